@@ -1,0 +1,94 @@
+//! The rules that can fire.
+
+use super::Severity;
+
+macro_rules! rules {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $severity:ident;)+) => {
+        /// A rule, by the fault that it finds.
+        ///
+        /// Names are permanent: configuration, baselines and suppressions refer to them.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Rule {
+            $($(#[doc = $doc])+ $variant,)+
+        }
+
+        impl Rule {
+            /// Every rule, in the order of the stages that find them.
+            pub const ALL: &[Self] = &[$(Self::$variant,)+];
+
+            /// The rule's permanent name.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)+ }
+            }
+
+            /// The level at which the rule fires unless configured otherwise.
+            #[must_use]
+            pub const fn default_severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity,)+ }
+            }
+        }
+    };
+}
+
+rules! {
+    /// The file cannot be opened, is not a regular UTF-8 file, or is too large.
+    UnreadableFile = "unreadable-file", Error;
+    /// The text is not well-formed RON.
+    Syntax = "syntax", Error;
+    /// A field that format 1 does not know.
+    UnknownField = "unknown-field", Error;
+    /// A required field is not there.
+    MissingField = "missing-field", Error;
+    /// A value of another type than the field takes, or a word that the field does not know.
+    WrongType = "wrong-type", Error;
+    /// The file needs another format version or a feature that this reader does not know.
+    UnsupportedFormat = "unsupported-format", Error;
+    /// Understood, but its meaning is not built yet, so nothing is concluded from it.
+    NotYetSupported = "not-yet-supported", Error;
+    /// A file that is named cannot be reached: it is missing, outside the root or no regular file.
+    UnreachableFile = "unreachable-file", Error;
+    /// Timeline files use each other in a circle.
+    CyclicUses = "cyclic-uses", Error;
+    /// Two of the same kind have one id.
+    DuplicateId = "duplicate-id", Error;
+    /// An id that breaks the rules for ids.
+    InvalidId = "invalid-id", Error;
+    /// No event has this id.
+    UnknownEvent = "unknown-event", Error;
+    /// No source has this id.
+    UnknownSource = "unknown-source", Error;
+    /// No actor has this id.
+    UnknownActor = "unknown-actor", Error;
+    /// No zone of the IANA database has this name.
+    UnknownZone = "unknown-zone", Error;
+    /// A kind that the timeline's own list does not have.
+    UnlistedKind = "unlisted-kind", Warning;
+    /// A date that is not EDTF, or that no calendar has.
+    InvalidDate = "invalid-date", Error;
+    /// A duration that is not ISO 8601, or that nothing can last.
+    ImpossibleDuration = "impossible-duration", Error;
+    /// A time beyond what the timeline's tick can count.
+    TimeOutOfRange = "time-out-of-range", Error;
+    /// Statements that cannot hold together.
+    Contradiction = "contradiction", Error;
+    /// Causes that cause themselves.
+    CausalCycle = "causal-cycle", Error;
+    /// The search was given up before an answer was proven.
+    Undecided = "undecided", Error;
+}
+
+impl Rule {
+    /// The rule with this name.
+    ///
+    /// ```
+    /// use annals::diagnostic::Rule;
+    ///
+    /// assert_eq!(Rule::from_name("causal-cycle"), Some(Rule::CausalCycle));
+    /// assert_eq!(Rule::from_name("A1"), None);
+    /// ```
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|rule| rule.name() == name)
+    }
+}
