@@ -1,0 +1,1 @@
+//! The changes of a zone's offset from UTC.
