@@ -1,0 +1,1 @@
+//! Landmark schedules, which refute that one point bounds another.
