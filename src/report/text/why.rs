@@ -1,0 +1,78 @@
+//! Reasons as numbered steps.
+
+use std::fmt::{self, Write};
+
+use super::{one_line, remarks};
+use crate::report::{StatementReport, WhyChain, WhyReport, WhyStep};
+
+impl WhyReport {
+    /// The report as text: the answer, then each chain as numbered steps, each with what it says,
+    /// what holds after it, and where it stands.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        // Writing to a string cannot fail.
+        let _ = self.write(&mut text);
+        text
+    }
+
+    fn write(&self, out: &mut impl Write) -> fmt::Result {
+        writeln!(out, "  {}", one_line(&self.answer))?;
+        for chain in &self.chains {
+            writeln!(out)?;
+            chain.write(out)?;
+        }
+        remarks(out, &self.notes, self.consistent, self.exact)
+    }
+}
+
+impl WhyChain {
+    fn write(&self, out: &mut impl Write) -> fmt::Result {
+        writeln!(out, "Why {}:", one_line(&self.conclusion))?;
+        let digits = self.steps.len().to_string().len();
+        for (index, step) in self.steps.iter().enumerate() {
+            let number = format!("{:>digits$}", index + 1);
+            step.write(out, &number)?;
+        }
+        Ok(())
+    }
+}
+
+impl WhyStep {
+    fn write(&self, out: &mut impl Write, number: &str) -> fmt::Result {
+        writeln!(out, "  {number}. {}", one_line(&self.says))?;
+        let indent = " ".repeat(number.len() + 4);
+        match &self.statement {
+            Some(statement) => writeln!(out, "{indent}stated: {}", cited(statement))?,
+            None => writeln!(
+                out,
+                "{indent}by nature: an event ends no earlier than it starts"
+            )?,
+        }
+        if self.so.is_empty() {
+            Ok(())
+        } else {
+            writeln!(out, "{indent}so: {}", one_line(&self.so))
+        }
+    }
+}
+
+/// `vote: 1931-XX-15 (reported, gazette) at timelines/strike.ron:9:5`.
+fn cited(statement: &StatementReport) -> String {
+    let mut by = vec![statement.trust.as_str()];
+    by.extend(statement.sources.iter().map(String::as_str));
+    by.retain(|word| !word.is_empty());
+    let by = if by.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", one_line(&by.join(", ")))
+    };
+    let span = &statement.span;
+    format!(
+        "{}{by} at {}:{}:{}",
+        one_line(&statement.text),
+        one_line(&span.file),
+        span.start.line,
+        span.start.column
+    )
+}
