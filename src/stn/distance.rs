@@ -10,7 +10,7 @@ use std::collections::BinaryHeap;
 use super::graph::{Graph, NONE};
 use super::length::{Distance, Length};
 use super::solution::Solution;
-use super::{ConstraintId, TimePoint};
+use super::{ConstraintId, TimePoint, Weight};
 
 /// Arrays for one search, valid where the stamp is that of the round.
 #[derive(Debug, Default)]
@@ -45,6 +45,41 @@ impl MinimalNetwork {
             return None;
         }
         self.distances[from * self.points.len() + to]
+    }
+
+    /// Whether constraints between these points, given as `(from, to, weight)` by their places,
+    /// can hold as well, all at once.
+    ///
+    /// Exact: an assignment of the points that keeps their distances extends to the whole network
+    /// (Dechter, Meiri & Pearl 1991). A constraint that names no place is taken to hold.
+    #[must_use]
+    pub fn allows(&self, constraints: &[(usize, usize, Weight)]) -> bool {
+        let count = self.points.len();
+        let mut distances = self.distances.clone();
+        let mut tighten = |at: usize, other: Distance| {
+            distances[at] = Some(distances[at].map_or(other, |known| known.min(other)));
+        };
+        for &(from, to, weight) in constraints {
+            if from < count && to < count {
+                tighten(from * count + to, Distance::from(weight));
+            }
+        }
+        for through in 0..count {
+            for from in 0..count {
+                for to in 0..count {
+                    let first = distances[from * count + through];
+                    let second = distances[through * count + to];
+                    if let (Some(first), Some(second)) = (first, second) {
+                        let at = from * count + to;
+                        let both = first.plus(second);
+                        distances[at] = Some(distances[at].map_or(both, |known| known.min(both)));
+                    }
+                }
+            }
+        }
+        (0..count).all(|point| {
+            distances[point * count + point].is_none_or(|around| around >= Distance::ZERO)
+        })
     }
 }
 
