@@ -10,6 +10,7 @@ use super::{Failure, Outcome, Session, input};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::emit::{Human, json};
 use crate::report::{BoundsReport, PairReport, Places, PositionReport, SequenceReport, WhyReport};
+use crate::source::SourceMap;
 use crate::workspace::{self, Opened, UnknownId};
 
 /// At most so many errors of a timeline are shown beside an answer.
@@ -70,12 +71,22 @@ pub(super) fn give<A: Answer>(
     opened: &Opened,
     answer: Result<A, UnknownId>,
 ) -> Result<Outcome, Failure> {
-    let errors: Vec<_> = opened
-        .diagnostics()
+    let findings = opened.diagnostics();
+    present(session, question, &opened.sources, findings, answer)
+}
+
+fn present<A: Answer>(
+    session: &Session,
+    question: &Question,
+    sources: &SourceMap,
+    findings: &[Diagnostic],
+    answer: Result<A, UnknownId>,
+) -> Result<Outcome, Failure> {
+    let errors: Vec<_> = findings
         .iter()
         .filter(|finding| finding.severity == Severity::Error)
         .collect();
-    show_errors(session, question, opened, &errors);
+    show_errors(session, question, sources, &errors);
     let answer = match answer {
         Ok(answer) => answer,
         // An event that could not be read is no wrong question.
@@ -104,11 +115,16 @@ pub(super) fn give<A: Answer>(
     }
 }
 
-fn show_errors(session: &Session, question: &Question, opened: &Opened, errors: &[&Diagnostic]) {
+fn show_errors(
+    session: &Session,
+    question: &Question,
+    sources: &SourceMap,
+    errors: &[&Diagnostic],
+) {
     if errors.is_empty() {
         return;
     }
-    let places = Places::new(&opened.sources);
+    let places = Places::new(sources);
     let stderr = std::io::stderr();
     let mut stream = anstream::AutoStream::new(stderr, session.color);
     let human = Human::styled();
@@ -146,4 +162,170 @@ fn no_event(unknown: &UnknownId) -> String {
         format!("; did you mean {}?", nearest.join(" or "))
     };
     format!("no event has the id `{}`{hint}", unknown.id)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::{Path, PathBuf};
+
+    use super::*;
+    use crate::cli::args::{Cli, Command};
+    use crate::report::Head;
+    use crate::source::{FileId, Span};
+    use clap::Parser;
+
+    struct Asked {
+        session: Session,
+        question: Question,
+    }
+
+    fn ask(output: &Path, format: &str) -> Asked {
+        let output = output.to_str().unwrap();
+        let words = ["annals", "--as-of", "2026-11-23", "bounds", "a.ron"];
+        let flags = ["--format", format, "-o", output];
+        let words = words.iter().chain(&flags);
+        let cli = Cli::try_parse_from(words).unwrap();
+        let session = Session::new(&cli.common);
+        let Command::Bounds(args) = cli.command else {
+            panic!("this is `bounds`");
+        };
+        Asked {
+            session,
+            question: args.question,
+        }
+    }
+
+    fn no_events(head: Head) -> Result<BoundsReport, UnknownId> {
+        Ok(BoundsReport::new(head, Vec::new()))
+    }
+
+    fn output() -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out");
+        (folder, path)
+    }
+
+    fn sources() -> SourceMap {
+        let mut sources = SourceMap::new();
+        sources.add("a.ron", "(x)");
+        sources
+    }
+
+    fn finding(rule: Rule) -> Diagnostic {
+        Diagnostic::new(rule, Span::new(FileId::new(0), 0, 1), "wrong")
+    }
+
+    #[test]
+    fn answers_tell_the_day_and_json_does_not() {
+        let (_folder, path) = output();
+        let asked = ask(&path, "human");
+        let sources = sources();
+        let given = present(
+            &asked.session,
+            &asked.question,
+            &sources,
+            &[],
+            no_events(Head::consistent()),
+        );
+        assert_eq!(given.unwrap(), Outcome::Clean);
+        assert_eq!(read(&path), "No events.\n\nAs of 2026-11-23.\n");
+
+        let asked = ask(&path, "json");
+        let given = present(
+            &asked.session,
+            &asked.question,
+            &sources,
+            &[],
+            no_events(Head::consistent()),
+        );
+        assert_eq!(given.unwrap(), Outcome::Clean);
+        let json: serde_json::Value = serde_json::from_str(&read(&path)).unwrap();
+        assert_eq!(json["events"], serde_json::json!([]));
+    }
+
+    #[test]
+    fn contradictory_and_unreadable_timelines_are_answered_and_count_as_findings() {
+        let (_folder, path) = output();
+        let asked = ask(&path, "human");
+        for (consistent, rule) in [(Some(false), Rule::Contradiction), (None, Rule::Syntax)] {
+            let head = Head {
+                consistent,
+                exact: true,
+                notes: Vec::new(),
+            };
+            let given = present(
+                &asked.session,
+                &asked.question,
+                &sources(),
+                &[finding(rule)],
+                no_events(head),
+            );
+            assert_eq!(given.unwrap(), Outcome::Findings);
+            assert!(read(&path).contains("note: "));
+        }
+    }
+
+    #[test]
+    fn warnings_are_no_reason_to_fail() {
+        let (_folder, path) = output();
+        let asked = ask(&path, "human");
+        let given = present(
+            &asked.session,
+            &asked.question,
+            &sources(),
+            &[finding(Rule::UnlistedKind)],
+            no_events(Head::consistent()),
+        );
+        assert_eq!(given.unwrap(), Outcome::Clean);
+    }
+
+    #[test]
+    fn unknown_ids_fail_with_the_nearest_ones() {
+        let (_folder, path) = output();
+        let asked = ask(&path, "human");
+        let unknown = || -> Result<BoundsReport, UnknownId> {
+            Err(UnknownId {
+                id: "voet".into(),
+                nearest: vec!["vote".into(), "note".into()],
+            })
+        };
+        let given = present(&asked.session, &asked.question, &sources(), &[], unknown());
+        let Failure(message) = given.unwrap_err();
+        assert_eq!(
+            message,
+            "no event has the id `voet`; did you mean `vote` or `note`?"
+        );
+        let contradiction = [finding(Rule::Contradiction)];
+        assert!(
+            present(
+                &asked.session,
+                &asked.question,
+                &sources(),
+                &contradiction,
+                unknown()
+            )
+            .is_err()
+        );
+        // It may stand where the file could not be read.
+        let broken = [finding(Rule::Syntax)];
+        let given = present(
+            &asked.session,
+            &asked.question,
+            &sources(),
+            &broken,
+            unknown(),
+        );
+        assert_eq!(given.unwrap(), Outcome::Findings);
+        assert!(!path.exists());
+    }
+
+    fn read(path: &Path) -> String {
+        use std::io::Read as _;
+        let mut text = String::new();
+        std::fs::File::open(path)
+            .unwrap()
+            .read_to_string(&mut text)
+            .unwrap();
+        text
+    }
 }

@@ -14,7 +14,7 @@ Examples:
   annals bounds strike.ron --format json         the same for programs")]
 pub(super) struct BoundsArgs {
     #[command(flatten)]
-    question: Question,
+    pub(super) question: Question,
     /// Ids of events [default: all]
     #[arg(value_name = "ID")]
     ids: Vec<String>,

@@ -94,7 +94,17 @@ pub(super) fn run(session: &Session, args: CheckArgs) -> Result<Outcome, Failure
     };
     let wants_support =
         session.verbose || outputs.iter().any(|(format, _)| *format == Format::Json);
-    let mut checked = workspace::check(&paths, stdin, wants_support)?;
+    let checked = workspace::check(&paths, stdin, wants_support)?;
+    present(session, &outputs, args.fail_on, checked)
+}
+
+/// Writes what was found to all outputs.
+fn present(
+    session: &Session,
+    outputs: &[(Format, Target)],
+    fail_on: FailOn,
+    mut checked: Checked,
+) -> Result<Outcome, Failure> {
     for file in &mut checked.files {
         file.diagnostics
             .sort_by_key(|finding| (finding.span, finding.rule.name()));
@@ -104,7 +114,7 @@ pub(super) fn run(session: &Session, args: CheckArgs) -> Result<Outcome, Failure
     }
     let places = Places::new(&checked.sources);
     let report = report(session, &checked, &places);
-    for (format, target) in &outputs {
+    for (format, target) in outputs {
         output::write(target, session.color, |sink| match format {
             Format::Json => json::write(sink.out, &report),
             Format::Concise => write_concise(sink, &checked, &places),
@@ -112,7 +122,7 @@ pub(super) fn run(session: &Session, args: CheckArgs) -> Result<Outcome, Failure
         })?;
     }
     let mut findings = checked.files.iter().flat_map(|file| &file.diagnostics);
-    if findings.any(|finding| args.fail_on.fails(finding.severity)) {
+    if findings.any(|finding| fail_on.fails(finding.severity)) {
         Ok(Outcome::Findings)
     } else {
         Ok(Outcome::Clean)
@@ -208,4 +218,138 @@ fn outputs(args: &CheckArgs) -> Result<Vec<(Format, Target)>, Failure> {
         outputs.push((given.format, target));
     }
     Ok(outputs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::args::{Cli, Command};
+    use crate::diagnostic::{Diagnostic, Rule};
+    use crate::source::{SourceMap, Span};
+    use crate::workspace::CheckedFile;
+    use clap::Parser;
+
+    fn parse(words: &[&str]) -> (Session, CheckArgs) {
+        let words = ["annals", "--as-of", "2026-11-23", "check"]
+            .iter()
+            .chain(words);
+        let cli = Cli::try_parse_from(words).unwrap();
+        let session = Session::new(&cli.common);
+        match cli.command {
+            Command::Check(args) => (session, args),
+            _ => panic!("this is `check`"),
+        }
+    }
+
+    /// One file with findings of these rules, the later ones first.
+    fn checked(rules: &[Rule]) -> Checked {
+        let mut sources = SourceMap::new();
+        let file = sources.add("::a.ron", "(events: [])");
+        let place = |at| Span::new(file.id(), at, at + 1);
+        let diagnostics = (0..)
+            .zip(rules)
+            .map(|(at, &rule)| Diagnostic::new(rule, place(5 - at), format!("wrong\nat {at}")));
+        let diagnostics = diagnostics.collect();
+        Checked {
+            sources,
+            files: vec![CheckedFile {
+                path: "::a.ron".into(),
+                events: 4,
+                links: 1,
+                consistent: Some(true),
+                exact: true,
+                support: Vec::new(),
+                diagnostics,
+            }],
+        }
+    }
+
+    #[test]
+    fn forms_go_to_their_files_in_one_run() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+        let (human, concise, json) = (path("h"), path("c"), path("j"));
+        let (session, args) = parse(&[
+            "--format",
+            &format!("concise={concise}"),
+            "--format",
+            "human",
+            "--format",
+            &format!("json={json}"),
+            "-o",
+            &human,
+        ]);
+        let outputs = outputs(&args).unwrap();
+        let rules = [Rule::UnknownField, Rule::UnlistedKind];
+        let outcome = present(&session, &outputs, args.fail_on, checked(&rules)).unwrap();
+        assert_eq!(outcome, Outcome::Findings);
+        assert_eq!(
+            read(&concise),
+            "./::a.ron:1:5: warning[unlisted-kind] wrong␊at 1\n\
+             ./::a.ron:1:6: error[unknown-field] wrong␊at 0\n"
+        );
+        assert!(read(&human).ends_with(
+            "Checked 1 file with 4 events and 1 link as of 2026-11-23: 1 error, 1 warning.\n"
+        ));
+        assert!(!read(&human).contains('\u{1b}'));
+        let json: serde_json::Value = serde_json::from_str(&read(&json)).unwrap();
+        assert_eq!(json["summary"]["warnings"], 1);
+        assert_eq!(json["files"][0]["diagnostics"][0]["message"], "wrong\nat 1");
+        let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().collect();
+        assert_eq!(left.len(), 3, "no draft stays behind");
+    }
+
+    #[test]
+    fn failing_levels_decide_the_outcome() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("out");
+        let outcome = |level: &str, rules: &[Rule]| {
+            let (session, args) =
+                parse(&["--fail-on", level, "-o", file.to_str().unwrap(), "x.ron"]);
+            let outputs = outputs(&args).unwrap();
+            present(&session, &outputs, args.fail_on, checked(rules)).unwrap()
+        };
+        let warning = [Rule::UnlistedKind];
+        let error = [Rule::Syntax];
+        assert_eq!(outcome("error", &warning), Outcome::Clean);
+        assert_eq!(outcome("error", &error), Outcome::Findings);
+        assert_eq!(outcome("warning", &warning), Outcome::Findings);
+        assert_eq!(outcome("note", &warning), Outcome::Findings);
+        assert_eq!(outcome("never", &error), Outcome::Clean);
+        assert_eq!(outcome("note", &[]), Outcome::Clean);
+    }
+
+    #[test]
+    fn colours_are_written_to_files_only_on_demand() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("out").to_str().unwrap().to_owned();
+        for (color, styled) in [("auto", false), ("never", false), ("always", true)] {
+            let (session, args) = parse(&["--color", color, "-o", &file]);
+            let outputs = outputs(&args).unwrap();
+            let rules = [Rule::Syntax];
+            present(&session, &outputs, args.fail_on, checked(&rules)).unwrap();
+            assert_eq!(read(&file).contains('\u{1b}'), styled, "{color}");
+        }
+    }
+
+    #[test]
+    fn two_forms_for_one_place_are_refused() {
+        for words in [
+            &["--format", "human", "--format", "json"][..],
+            &["--format", "human=a", "--format", "json=a"],
+            &["--format", "human", "--format", "json=a", "-o", "a"],
+        ] {
+            let (_, args) = parse(words);
+            assert!(outputs(&args).is_err(), "{words:?}");
+        }
+        let (_, args) = parse(&["--format", "json=a"]);
+        assert_eq!(outputs(&args).unwrap().len(), 1);
+    }
+
+    fn read(path: &str) -> String {
+        let mut text = String::new();
+        let mut file = std::fs::File::open(path).unwrap();
+        io::Read::read_to_string(&mut file, &mut text).unwrap();
+        text
+    }
 }

@@ -31,7 +31,8 @@ impl Verdict {
 /// How two events relate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PairReport {
-    schema: u32,
+    /// The version of this JSON: [`SCHEMA`].
+    pub schema: u32,
     /// Whether the timeline is free of contradictions.
     pub consistent: Option<bool>,
     /// Whether the lag is tight and *possible* is proven.
@@ -120,7 +121,8 @@ impl Serialize for SequenceEntry {
 /// The sequence of all events by their starts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SequenceReport {
-    schema: u32,
+    /// The version of this JSON: [`SCHEMA`].
+    pub schema: u32,
     /// Whether the timeline is free of contradictions.
     pub consistent: Option<bool>,
     /// Whether the groups are the finest.
@@ -149,7 +151,8 @@ impl SequenceReport {
 /// Where one event stands among all others, by their starts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PositionReport {
-    schema: u32,
+    /// The version of this JSON: [`SCHEMA`].
+    pub schema: u32,
     /// Whether the timeline is free of contradictions.
     pub consistent: Option<bool>,
     /// Whether *undetermined* is proven.
