@@ -17,7 +17,8 @@ use super::{Head, SCHEMA};
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct BoundsReport {
-    schema: u32,
+    /// The version of this JSON: [`SCHEMA`].
+    pub schema: u32,
     /// Whether the timeline is free of contradictions.
     pub consistent: Option<bool>,
     /// Whether all bounds are tight.

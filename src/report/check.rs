@@ -10,7 +10,8 @@ use crate::diagnostic::{Diagnostic, Rule, Severity, StatementNote};
 /// Everything that one run of `check` found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CheckReport {
-    schema: u32,
+    /// The version of this JSON: [`SCHEMA`].
+    pub schema: u32,
     /// The program that made the report.
     pub tool: ToolReport,
     /// The day that counts as today, as `YYYY-MM-DD`.

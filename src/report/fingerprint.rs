@@ -45,9 +45,12 @@ fn subject(finding: &Diagnostic, sources: &SourceMap) -> Fnv {
         for name in quoted(&finding.message) {
             hash.write(name.as_bytes());
         }
-        let text = sources.slice(finding.span);
-        let line = text.lines().next().unwrap_or_default();
-        hash.write(&line.as_bytes()[..line.len().min(MAX_TEXT)]);
+        let text = sources.slice(finding.span).bytes();
+        let line: Vec<u8> = text
+            .take(MAX_TEXT)
+            .take_while(|&byte| byte != b'\n' && byte != b'\r')
+            .collect();
+        hash.write(&line);
     } else {
         let mut texts: Vec<_> = finding.statements.iter().map(identity).collect();
         texts.sort_unstable();

@@ -9,7 +9,8 @@ pub use crate::analysis::Modality as Verdict;
 /// How two events relate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PairReport {
-    schema: u32,
+    /// The version of this JSON: [`SCHEMA`].
+    pub schema: u32,
     /// Whether the timeline is free of contradictions.
     pub consistent: Option<bool>,
     /// Whether the lag is tight and *possible* is proven.
@@ -98,7 +99,8 @@ impl Serialize for SequenceEntry {
 /// The sequence of all events by their starts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SequenceReport {
-    schema: u32,
+    /// The version of this JSON: [`SCHEMA`].
+    pub schema: u32,
     /// Whether the timeline is free of contradictions.
     pub consistent: Option<bool>,
     /// Whether the groups are the finest.
@@ -127,7 +129,8 @@ impl SequenceReport {
 /// Where one event stands among all others, by their starts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PositionReport {
-    schema: u32,
+    /// The version of this JSON: [`SCHEMA`].
+    pub schema: u32,
     /// Whether the timeline is free of contradictions.
     pub consistent: Option<bool>,
     /// Whether *undetermined* is proven.

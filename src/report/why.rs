@@ -8,7 +8,8 @@ use crate::diagnostic::StatementNote;
 /// Why something holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct WhyReport {
-    schema: u32,
+    /// The version of this JSON: [`SCHEMA`].
+    pub schema: u32,
     /// Whether the timeline is free of contradictions.
     pub consistent: Option<bool>,
     /// Whether what is shown is as tight as can be.

@@ -105,7 +105,7 @@ impl TagIndex {
         }
     }
 
-    fn constraints(&self, tag: Tag) -> &[u32] {
+    pub(crate) fn constraints(&self, tag: Tag) -> &[u32] {
         self.of_tag.row(tag.at())
     }
 }

@@ -20,7 +20,8 @@ pub(crate) struct Workspace {
     cost: Vec<Length>,
     parent: Vec<u32>,
     via: Vec<u32>,
-    heap: BinaryHeap<Reverse<(Length, u32)>>,
+    pub(crate) heap: BinaryHeap<Reverse<(Length, u32)>>,
+    pub(crate) stack: Vec<u32>,
 }
 
 /// All distances between a few points: the tightest constraints that follow between them.
@@ -249,7 +250,7 @@ impl Workspace {
     }
 
     /// The reduced cost at which a node was reached in this round.
-    fn cost(&self, node: u32) -> Option<Length> {
+    pub(crate) fn cost(&self, node: u32) -> Option<Length> {
         (self.stamp[node as usize] == self.round).then(|| self.cost[node as usize])
     }
 
@@ -290,10 +291,15 @@ impl Workspace {
         }
     }
 
+    /// Notes that a node is reached at some cost.
+    pub(crate) fn visit(&mut self, node: u32, cost: Length) {
+        self.stamp[node as usize] = self.round;
+        self.cost[node as usize] = cost;
+    }
+
     fn reach(&mut self, node: u32, cost: Length, parent: u32, via: u32) {
         let at = node as usize;
-        self.stamp[at] = self.round;
-        self.cost[at] = cost;
+        self.visit(node, cost);
         self.parent[at] = parent;
         self.via[at] = via;
         self.heap.push(Reverse((cost, node)));

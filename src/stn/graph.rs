@@ -88,7 +88,7 @@ impl Graph {
     }
 
     /// The arcs of a node.
-    pub(crate) fn arcs(&self, node: u32) -> &[Edge] {
+    pub(crate) fn edges(&self, node: u32) -> &[Edge] {
         let range = self.range(node);
         &self.arcs[range.start as usize..range.end as usize]
     }
@@ -101,7 +101,7 @@ impl Graph {
     /// Where the arc of a constraint stands among those of its node, by bisection.
     pub(crate) fn find(&self, node: u32, constraint: u32) -> Option<u32> {
         let at = self
-            .arcs(node)
+            .edges(node)
             .binary_search_by_key(&constraint, |arc| arc.constraint)
             .ok()?;
         Some(self.range(node).start + u32::try_from(at).ok()?)

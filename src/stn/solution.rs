@@ -1,12 +1,13 @@
 //! What follows from a consistent network: tightest bounds and the reasons for them.
 
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 use rayon::prelude::*;
 
 use super::bfct::{Bfct, Labels};
 use super::distance::Workspace;
 use super::graph::{Graph, NONE};
+use super::landmark::Landmarks;
 use super::length::{Bound, Length};
 use super::network::{Part, Stn};
 use super::{ConstraintId, TimePoint};
@@ -31,6 +32,8 @@ pub(crate) struct PartSolution {
     pub(crate) latest: Tree,
     /// Shortest paths to the origin: lower bounds with the sign changed.
     pub(crate) earliest: Tree,
+    /// Made when they are first needed.
+    pub(crate) landmarks: OnceLock<Landmarks>,
 }
 
 /// Shortest paths from the origin, or (on the reversed graph) to it.
@@ -146,6 +149,7 @@ impl PartSolution {
             potential,
             latest,
             earliest,
+            landmarks: OnceLock::new(),
         }
     }
 }

@@ -1,0 +1,331 @@
+//! Questions to one timeline: opening it, answering, and saying what is wrong with it.
+
+use std::io::Write as _;
+
+use serde::Serialize;
+
+use super::args::{AnswerFormat, Question};
+use super::output::{self, Target};
+use super::{Failure, Outcome, Session, input};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::emit::{Human, json};
+use crate::report::{BoundsReport, PairReport, Places, PositionReport, SequenceReport, WhyReport};
+use crate::source::SourceMap;
+use crate::workspace::{self, Opened, UnknownId};
+
+/// At most so many errors of a timeline are shown beside an answer.
+const MAX_SHOWN: usize = 3;
+
+/// A report that answers a question.
+pub(super) trait Answer: Serialize {
+    /// The answer as text.
+    fn text(&self) -> String;
+    /// Whether the timeline is free of contradictions.
+    fn consistent(&self) -> Option<bool>;
+}
+
+macro_rules! answers {
+    ($($report:ty),+) => {
+        $(impl Answer for $report {
+            fn text(&self) -> String {
+                <$report>::text(self)
+            }
+
+            fn consistent(&self) -> Option<bool> {
+                self.consistent
+            }
+        })+
+    };
+}
+
+answers!(
+    BoundsReport,
+    PairReport,
+    PositionReport,
+    SequenceReport,
+    WhyReport
+);
+
+/// The timeline that a question is about.
+///
+/// # Errors
+///
+/// Where it cannot be read.
+pub(super) fn open(question: &Question) -> Result<Opened, Failure> {
+    let stdin = if input::is_stdin(&question.file) {
+        Some(input::stdin(&question.stdin_filename)?)
+    } else {
+        None
+    };
+    Ok(workspace::open(&question.file, stdin)?)
+}
+
+/// Gives the answer, after the errors of the timeline.
+///
+/// # Errors
+///
+/// Where the question names an event that there is not, or the answer cannot be written.
+pub(super) fn give<A: Answer>(
+    session: &Session,
+    question: &Question,
+    opened: &Opened,
+    answer: Result<A, UnknownId>,
+) -> Result<Outcome, Failure> {
+    let findings = opened.diagnostics();
+    present(session, question, &opened.sources, findings, answer)
+}
+
+fn present<A: Answer>(
+    session: &Session,
+    question: &Question,
+    sources: &SourceMap,
+    findings: &[Diagnostic],
+    answer: Result<A, UnknownId>,
+) -> Result<Outcome, Failure> {
+    let errors: Vec<_> = findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error)
+        .collect();
+    show_errors(session, question, sources, &errors);
+    let answer = match answer {
+        Ok(answer) => answer,
+        // An event that could not be read is no wrong question.
+        Err(unknown) if errors.iter().any(|error| is_about_form(error)) => {
+            output::message(&no_event(&unknown));
+            return Ok(Outcome::Findings);
+        }
+        Err(unknown) => return Err(Failure::new(no_event(&unknown))),
+    };
+    let target = Target::new(question.output.as_deref());
+    output::write(&target, session.color, |sink| match question.format {
+        AnswerFormat::Json => json::write(sink.out, &answer),
+        AnswerFormat::Human => {
+            sink.out.write_all(answer.text().as_bytes())?;
+            if session.quiet {
+                Ok(())
+            } else {
+                writeln!(sink.out, "\nAs of {}.", session.as_of)
+            }
+        }
+    })?;
+    if errors.is_empty() && answer.consistent() == Some(true) {
+        Ok(Outcome::Clean)
+    } else {
+        Ok(Outcome::Findings)
+    }
+}
+
+fn show_errors(
+    session: &Session,
+    question: &Question,
+    sources: &SourceMap,
+    errors: &[&Diagnostic],
+) {
+    if errors.is_empty() {
+        return;
+    }
+    let places = Places::new(sources);
+    let stderr = std::io::stderr();
+    let mut stream = anstream::AutoStream::new(stderr, session.color);
+    let human = Human::styled();
+    for error in errors.iter().take(MAX_SHOWN) {
+        // Where nobody listens, there is nobody to tell.
+        let _ = writeln!(stream, "{}", human.render(error, &places));
+    }
+    let file = question.file.display();
+    let message = match errors.len() {
+        1 => format!("`{file}` has an error; the answer rests on the rest"),
+        count if count <= MAX_SHOWN => {
+            format!("`{file}` has {count} errors; the answer rests on the rest")
+        }
+        count => format!(
+            "`{file}` has {count} errors, `annals check` shows them all; the answer rests on \
+             the rest"
+        ),
+    };
+    output::message(&message);
+}
+
+/// Whether an error may have kept events from being read.
+fn is_about_form(error: &Diagnostic) -> bool {
+    !matches!(
+        error.rule,
+        Rule::Contradiction | Rule::CausalCycle | Rule::Undecided
+    )
+}
+
+fn no_event(unknown: &UnknownId) -> String {
+    let nearest: Vec<_> = unknown.nearest.iter().map(|id| format!("`{id}`")).collect();
+    let hint = if nearest.is_empty() {
+        String::new()
+    } else {
+        format!("; did you mean {}?", nearest.join(" or "))
+    };
+    format!("no event has the id `{}`{hint}", unknown.id)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::{Path, PathBuf};
+
+    use super::*;
+    use crate::cli::args::{Cli, Command};
+    use crate::report::Head;
+    use crate::source::{FileId, Span};
+    use clap::Parser;
+
+    struct Asked {
+        session: Session,
+        question: Question,
+    }
+
+    fn ask(output: &Path, format: &str) -> Asked {
+        let output = output.to_str().unwrap();
+        let words = ["annals", "--as-of", "2026-11-23", "bounds", "a.ron"];
+        let flags = ["--format", format, "-o", output];
+        let words = words.iter().chain(&flags);
+        let cli = Cli::try_parse_from(words).unwrap();
+        let session = Session::new(&cli.common);
+        let Command::Bounds(args) = cli.command else {
+            panic!("this is `bounds`");
+        };
+        Asked {
+            session,
+            question: args.question,
+        }
+    }
+
+    fn no_events(head: Head) -> Result<BoundsReport, UnknownId> {
+        Ok(BoundsReport::new(head, Vec::new()))
+    }
+
+    fn output() -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out");
+        (folder, path)
+    }
+
+    fn sources() -> SourceMap {
+        let mut sources = SourceMap::new();
+        sources.add("a.ron", "(x)");
+        sources
+    }
+
+    fn finding(rule: Rule) -> Diagnostic {
+        Diagnostic::new(rule, Span::new(FileId::new(0), 0, 1), "wrong")
+    }
+
+    #[test]
+    fn answers_tell_the_day_and_json_does_not() {
+        let (_folder, path) = output();
+        let asked = ask(&path, "human");
+        let sources = sources();
+        let given = present(
+            &asked.session,
+            &asked.question,
+            &sources,
+            &[],
+            no_events(Head::consistent()),
+        );
+        assert_eq!(given.unwrap(), Outcome::Clean);
+        assert_eq!(read(&path), "No events.\n\nAs of 2026-11-23.\n");
+
+        let asked = ask(&path, "json");
+        let given = present(
+            &asked.session,
+            &asked.question,
+            &sources,
+            &[],
+            no_events(Head::consistent()),
+        );
+        assert_eq!(given.unwrap(), Outcome::Clean);
+        let json: serde_json::Value = serde_json::from_str(&read(&path)).unwrap();
+        assert_eq!(json["events"], serde_json::json!([]));
+    }
+
+    #[test]
+    fn contradictory_and_unreadable_timelines_are_answered_and_count_as_findings() {
+        let (_folder, path) = output();
+        let asked = ask(&path, "human");
+        for (consistent, rule) in [(Some(false), Rule::Contradiction), (None, Rule::Syntax)] {
+            let head = Head {
+                consistent,
+                exact: true,
+                notes: Vec::new(),
+            };
+            let given = present(
+                &asked.session,
+                &asked.question,
+                &sources(),
+                &[finding(rule)],
+                no_events(head),
+            );
+            assert_eq!(given.unwrap(), Outcome::Findings);
+            assert!(read(&path).contains("note: "));
+        }
+    }
+
+    #[test]
+    fn warnings_are_no_reason_to_fail() {
+        let (_folder, path) = output();
+        let asked = ask(&path, "human");
+        let given = present(
+            &asked.session,
+            &asked.question,
+            &sources(),
+            &[finding(Rule::UnlistedKind)],
+            no_events(Head::consistent()),
+        );
+        assert_eq!(given.unwrap(), Outcome::Clean);
+    }
+
+    #[test]
+    fn unknown_ids_fail_with_the_nearest_ones() {
+        let (_folder, path) = output();
+        let asked = ask(&path, "human");
+        let unknown = || -> Result<BoundsReport, UnknownId> {
+            Err(UnknownId {
+                id: "voet".into(),
+                nearest: vec!["vote".into(), "note".into()],
+            })
+        };
+        let given = present(&asked.session, &asked.question, &sources(), &[], unknown());
+        let Failure(message) = given.unwrap_err();
+        assert_eq!(
+            message,
+            "no event has the id `voet`; did you mean `vote` or `note`?"
+        );
+        let contradiction = [finding(Rule::Contradiction)];
+        assert!(
+            present(
+                &asked.session,
+                &asked.question,
+                &sources(),
+                &contradiction,
+                unknown()
+            )
+            .is_err()
+        );
+        // It may stand where the file could not be read.
+        let broken = [finding(Rule::Syntax)];
+        let given = present(
+            &asked.session,
+            &asked.question,
+            &sources(),
+            &broken,
+            unknown(),
+        );
+        assert_eq!(given.unwrap(), Outcome::Findings);
+        assert!(!path.exists());
+    }
+
+    fn read(path: &Path) -> String {
+        use std::io::Read as _;
+        let mut text = String::new();
+        std::fs::File::open(path)
+            .unwrap()
+            .read_to_string(&mut text)
+            .unwrap();
+        text
+    }
+}

@@ -1,0 +1,355 @@
+//! `annals check`: validates timeline files.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use super::output::{self, Sink, Target};
+use super::{Failure, Outcome, Session, input};
+use crate::diagnostic::Severity;
+use crate::emit::{Human, concise, json};
+use crate::report::{CheckReport, FileReport, Places};
+use crate::workspace::{self, Checked};
+
+/// Arguments of `annals check`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  annals check                                   all timelines below timelines/, else below .
+  annals check strike.ron history/               a file, and every .ron file below a folder
+  annals check --format concise                  a line for each finding
+  annals check --format human --format json=out.json
+                                                 for people here, for programs in a file
+  annals check - --stdin-filename strike.ron     a timeline from standard input")]
+pub(super) struct CheckArgs {
+    /// Timeline files, and folders that hold some; `-` is standard input
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// The form of the findings, human, concise or json; F=FILE writes that form to a file
+    #[arg(long = "format", value_name = "F[=FILE]", value_parser = format_and_file)]
+    formats: Vec<FormatArg>,
+    /// Write the findings to this file, all of them or nothing
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The least level of findings that makes the exit code 1
+    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "LEVEL")]
+    fail_on: FailOn,
+    /// The name under which standard input is shown
+    #[arg(
+        long,
+        value_name = "NAME",
+        default_value = "<stdin>",
+        hide_default_value = true
+    )]
+    stdin_filename: String,
+}
+
+/// The form of findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Human,
+    Concise,
+    Json,
+}
+
+/// A form, and the file that it goes to.
+#[derive(Debug, Clone)]
+struct FormatArg {
+    format: Format,
+    file: Option<PathBuf>,
+}
+
+/// The least level that fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    Error,
+    Warning,
+    Note,
+    Never,
+}
+
+impl FailOn {
+    fn fails(self, severity: Severity) -> bool {
+        match self {
+            Self::Error => severity >= Severity::Error,
+            Self::Warning => severity >= Severity::Warning,
+            Self::Note => severity >= Severity::Note,
+            Self::Never => false,
+        }
+    }
+}
+
+pub(super) fn run(session: &Session, args: CheckArgs) -> Result<Outcome, Failure> {
+    let outputs = outputs(&args)?;
+    let stdin = if args.paths.iter().any(|path| input::is_stdin(path)) {
+        Some(input::stdin(&args.stdin_filename)?)
+    } else {
+        None
+    };
+    let paths = if args.paths.is_empty() {
+        vec![default_path()]
+    } else {
+        args.paths
+    };
+    let wants_support =
+        session.verbose || outputs.iter().any(|(format, _)| *format == Format::Json);
+    let checked = workspace::check(&paths, stdin, wants_support)?;
+    present(session, &outputs, args.fail_on, checked)
+}
+
+/// Writes what was found to all outputs.
+fn present(
+    session: &Session,
+    outputs: &[(Format, Target)],
+    fail_on: FailOn,
+    mut checked: Checked,
+) -> Result<Outcome, Failure> {
+    for file in &mut checked.files {
+        file.diagnostics
+            .sort_by_key(|finding| (finding.span, finding.rule.name()));
+    }
+    if checked.files.is_empty() {
+        output::message("warning: no timeline file (`.ron`) was found there");
+    }
+    let places = Places::new(&checked.sources);
+    let report = report(session, &checked, &places);
+    for (format, target) in outputs {
+        output::write(target, session.color, |sink| match format {
+            Format::Json => json::write(sink.out, &report),
+            Format::Concise => write_concise(sink, &checked, &places),
+            Format::Human => write_human(sink, session, &checked, &places, &report),
+        })?;
+    }
+    let mut findings = checked.files.iter().flat_map(|file| &file.diagnostics);
+    if findings.any(|finding| fail_on.fails(finding.severity)) {
+        Ok(Outcome::Findings)
+    } else {
+        Ok(Outcome::Clean)
+    }
+}
+
+fn report(session: &Session, checked: &Checked, places: &Places<'_>) -> CheckReport {
+    let files = checked.files.iter().map(|file| FileReport {
+        events: file.events,
+        links: file.links,
+        consistent: file.consistent,
+        exact: file.exact,
+        support: file.support.clone(),
+        ..FileReport::new(&file.path).with_findings(&file.diagnostics, places)
+    });
+    CheckReport::new(&session.as_of, files.collect())
+}
+
+fn write_concise(sink: Sink<'_>, checked: &Checked, places: &Places<'_>) -> io::Result<()> {
+    let mut findings = checked.files.iter().flat_map(|file| &file.diagnostics);
+    findings.try_for_each(|finding| concise::write(sink.out, finding, places))
+}
+
+fn write_human(
+    sink: Sink<'_>,
+    session: &Session,
+    checked: &Checked,
+    places: &Places<'_>,
+    report: &CheckReport,
+) -> io::Result<()> {
+    let human = if sink.styled {
+        Human::styled()
+    } else {
+        Human::plain()
+    };
+    for finding in checked.files.iter().flat_map(|file| &file.diagnostics) {
+        writeln!(sink.out, "{}", human.render(finding, places))?;
+    }
+    if session.verbose {
+        writeln!(sink.out, "{}", report.details())?;
+    }
+    if session.quiet {
+        Ok(())
+    } else {
+        writeln!(sink.out, "{}", report.summary_line())
+    }
+}
+
+/// Where timelines are looked for when no path is given.
+fn default_path() -> PathBuf {
+    let folder = Path::new("timelines");
+    if folder.is_dir() {
+        folder.to_owned()
+    } else {
+        PathBuf::from(".")
+    }
+}
+
+fn format_and_file(text: &str) -> Result<FormatArg, String> {
+    let (name, file) = match text.split_once('=') {
+        Some((_, "")) => return Err("there is no file after `=`".to_owned()),
+        Some((name, file)) => (name, Some(PathBuf::from(file))),
+        None => (text, None),
+    };
+    let format = Format::from_str(name, false)
+        .map_err(|_| "the forms are human, concise and json".to_owned())?;
+    Ok(FormatArg { format, file })
+}
+
+/// Each form with its target.
+fn outputs(args: &CheckArgs) -> Result<Vec<(Format, Target)>, Failure> {
+    let mut formats = args.formats.clone();
+    if formats.iter().all(|given| given.file.is_some())
+        && (formats.is_empty() || args.output.is_some())
+    {
+        formats.push(FormatArg {
+            format: Format::Human,
+            file: None,
+        });
+    }
+    let mut outputs: Vec<(Format, Target)> = Vec::new();
+    for given in formats {
+        let target = Target::new(given.file.as_deref().or(args.output.as_deref()));
+        if let Some((_, taken)) = outputs.iter().find(|(_, taken)| *taken == target) {
+            let what = match taken {
+                Target::Stdout => "standard output".to_owned(),
+                Target::File(path) => format!("`{}`", path.display()),
+            };
+            return Err(Failure::new(format!(
+                "two forms would go to {what}; name a file for one, as in `--format json=out.json`"
+            )));
+        }
+        outputs.push((given.format, target));
+    }
+    Ok(outputs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::args::{Cli, Command};
+    use crate::diagnostic::{Diagnostic, Rule};
+    use crate::source::{SourceMap, Span};
+    use crate::workspace::CheckedFile;
+    use clap::Parser;
+
+    fn parse(words: &[&str]) -> (Session, CheckArgs) {
+        let words = ["annals", "--as-of", "2026-11-23", "check"]
+            .iter()
+            .chain(words);
+        let cli = Cli::try_parse_from(words).unwrap();
+        let session = Session::new(&cli.common);
+        match cli.command {
+            Command::Check(args) => (session, args),
+            _ => panic!("this is `check`"),
+        }
+    }
+
+    /// One file with findings of these rules, the later ones first.
+    fn checked(rules: &[Rule]) -> Checked {
+        let mut sources = SourceMap::new();
+        let file = sources.add("::a.ron", "(events: [])");
+        let place = |at| Span::new(file.id(), at, at + 1);
+        let diagnostics = (0..)
+            .zip(rules)
+            .map(|(at, &rule)| Diagnostic::new(rule, place(5 - at), format!("wrong\nat {at}")));
+        let diagnostics = diagnostics.collect();
+        Checked {
+            sources,
+            files: vec![CheckedFile {
+                path: "::a.ron".into(),
+                events: 4,
+                links: 1,
+                consistent: Some(true),
+                exact: true,
+                support: Vec::new(),
+                diagnostics,
+            }],
+        }
+    }
+
+    #[test]
+    fn forms_go_to_their_files_in_one_run() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+        let (human, concise, json) = (path("h"), path("c"), path("j"));
+        let (session, args) = parse(&[
+            "--format",
+            &format!("concise={concise}"),
+            "--format",
+            "human",
+            "--format",
+            &format!("json={json}"),
+            "-o",
+            &human,
+        ]);
+        let outputs = outputs(&args).unwrap();
+        let rules = [Rule::UnknownField, Rule::UnlistedKind];
+        let outcome = present(&session, &outputs, args.fail_on, checked(&rules)).unwrap();
+        assert_eq!(outcome, Outcome::Findings);
+        assert_eq!(
+            read(&concise),
+            "./::a.ron:1:5: warning[unlisted-kind] wrong␊at 1\n\
+             ./::a.ron:1:6: error[unknown-field] wrong␊at 0\n"
+        );
+        assert!(read(&human).ends_with(
+            "Checked 1 file with 4 events and 1 link as of 2026-11-23: 1 error, 1 warning.\n"
+        ));
+        assert!(!read(&human).contains('\u{1b}'));
+        let json: serde_json::Value = serde_json::from_str(&read(&json)).unwrap();
+        assert_eq!(json["summary"]["warnings"], 1);
+        assert_eq!(json["files"][0]["diagnostics"][0]["message"], "wrong\nat 1");
+        let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().collect();
+        assert_eq!(left.len(), 3, "no draft stays behind");
+    }
+
+    #[test]
+    fn failing_levels_decide_the_outcome() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("out");
+        let outcome = |level: &str, rules: &[Rule]| {
+            let (session, args) =
+                parse(&["--fail-on", level, "-o", file.to_str().unwrap(), "x.ron"]);
+            let outputs = outputs(&args).unwrap();
+            present(&session, &outputs, args.fail_on, checked(rules)).unwrap()
+        };
+        let warning = [Rule::UnlistedKind];
+        let error = [Rule::Syntax];
+        assert_eq!(outcome("error", &warning), Outcome::Clean);
+        assert_eq!(outcome("error", &error), Outcome::Findings);
+        assert_eq!(outcome("warning", &warning), Outcome::Findings);
+        assert_eq!(outcome("note", &warning), Outcome::Findings);
+        assert_eq!(outcome("never", &error), Outcome::Clean);
+        assert_eq!(outcome("note", &[]), Outcome::Clean);
+    }
+
+    #[test]
+    fn colours_are_written_to_files_only_on_demand() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("out").to_str().unwrap().to_owned();
+        for (color, styled) in [("auto", false), ("never", false), ("always", true)] {
+            let (session, args) = parse(&["--color", color, "-o", &file]);
+            let outputs = outputs(&args).unwrap();
+            let rules = [Rule::Syntax];
+            present(&session, &outputs, args.fail_on, checked(&rules)).unwrap();
+            assert_eq!(read(&file).contains('\u{1b}'), styled, "{color}");
+        }
+    }
+
+    #[test]
+    fn two_forms_for_one_place_are_refused() {
+        for words in [
+            &["--format", "human", "--format", "json"][..],
+            &["--format", "human=a", "--format", "json=a"],
+            &["--format", "human", "--format", "json=a", "-o", "a"],
+        ] {
+            let (_, args) = parse(words);
+            assert!(outputs(&args).is_err(), "{words:?}");
+        }
+        let (_, args) = parse(&["--format", "json=a"]);
+        assert_eq!(outputs(&args).unwrap().len(), 1);
+    }
+
+    fn read(path: &str) -> String {
+        let mut text = String::new();
+        let mut file = std::fs::File::open(path).unwrap();
+        io::Read::read_to_string(&mut file, &mut text).unwrap();
+        text
+    }
+}

@@ -1,0 +1,42 @@
+//! Standard input.
+
+use std::io::{self, Read};
+use std::path::Path;
+
+use super::Failure;
+use crate::workspace::Stdin;
+
+/// The largest timeline that is read, in bytes.
+const MAX_BYTES: u64 = 64 << 20;
+
+/// Whether a path stands for standard input.
+pub(super) fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// Everything that standard input holds.
+///
+/// # Errors
+///
+/// Where it cannot be read, is larger than a timeline file may be, or is not UTF-8.
+pub(super) fn stdin(name: &str) -> Result<Stdin, Failure> {
+    let mut bytes = Vec::new();
+    io::stdin()
+        .lock()
+        .take(MAX_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Failure::new(format!("cannot read standard input: {error}")))?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(Failure::new("standard input is larger than 64 MiB"));
+    }
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        Failure::new(format!(
+            "standard input is not UTF-8 text: byte {at} is wrong"
+        ))
+    })?;
+    Ok(Stdin {
+        name: name.to_owned(),
+        text,
+    })
+}

@@ -1,0 +1,59 @@
+//! What holds for the whole run.
+
+use std::num::NonZeroUsize;
+
+use anstream::ColorChoice;
+
+use super::args::{Color, Common};
+use super::{Failure, clock};
+
+/// The settings of one run.
+#[derive(Debug)]
+pub(super) struct Session {
+    /// The day that counts as today, as `YYYY-MM-DD`.
+    pub(super) as_of: String,
+    /// When to use colour.
+    pub(super) color: ColorChoice,
+    /// Whether to leave out summaries and remarks.
+    pub(super) quiet: bool,
+    /// Whether to say more.
+    pub(super) verbose: bool,
+    jobs: Option<NonZeroUsize>,
+}
+
+impl Session {
+    /// The settings that the flags give.
+    pub(super) fn new(common: &Common) -> Self {
+        Self {
+            as_of: common.as_of.unwrap_or_else(clock::today).to_string(),
+            color: choice(common.color),
+            quiet: common.quiet,
+            verbose: common.verbose,
+            jobs: common.jobs,
+        }
+    }
+
+    /// Lets no more threads work than the flags say.
+    ///
+    /// # Errors
+    ///
+    /// Where threads cannot be started.
+    pub(super) fn use_jobs(&self) -> Result<(), Failure> {
+        let Some(jobs) = self.jobs else {
+            return Ok(());
+        };
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(jobs.get())
+            .build_global()
+            .map_err(|error| Failure::new(format!("cannot start {jobs} threads: {error}")))
+    }
+}
+
+/// The choice that streams understand.
+pub(super) const fn choice(color: Color) -> ColorChoice {
+    match color {
+        Color::Auto => ColorChoice::Auto,
+        Color::Always => ColorChoice::Always,
+        Color::Never => ColorChoice::Never,
+    }
+}
