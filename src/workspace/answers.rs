@@ -1,5 +1,6 @@
 //! Answers questions about one timeline.
 
+use std::fmt;
 use std::path::PathBuf;
 
 use super::load::{Loaded, load};
@@ -36,6 +37,23 @@ pub enum NoAnswer {
         /// Its status.
         status: &'static str,
     },
+}
+
+impl fmt::Display for NoAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownEvent { id, nearest } => {
+                write!(f, "no event has the id `{id}`")?;
+                match nearest {
+                    Some(near) => write!(f, "; did you mean `{near}`?"),
+                    None => Ok(()),
+                }
+            }
+            Self::NotOccurred { id, status } => {
+                write!(f, "`{id}` is {status}: only what occurred has a place in the order")
+            }
+        }
+    }
 }
 
 /// A timeline to ask about, with all that it uses.
@@ -91,6 +109,12 @@ pub struct Answers<'o> {
 }
 
 impl Answers<'_> {
+    /// The texts that were read.
+    #[must_use]
+    pub const fn sources(&self) -> &SourceMap {
+        self.opened.sources()
+    }
+
     /// What is wrong with the timeline, or with a file that it uses, in the order of places.
     #[must_use]
     pub fn diagnostics(&self) -> Vec<Diagnostic> {

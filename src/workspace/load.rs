@@ -36,13 +36,14 @@ pub(super) fn load(
 ) -> Result<(Loaded, Vec<TimelineId>), Error> {
     let mut loader = Loader::default();
     let mut asked = Vec::new();
+    let dash = Path::new("-");
+    let named: Vec<PathBuf> = paths.iter().filter(|path| *path != dash).cloned().collect();
+    let only_stdin = stdin.is_some() && named.is_empty();
     if let Some(stdin) = stdin {
         asked.push(loader.stdin(stdin)?);
-        if !paths.is_empty() {
-            asked.extend(loader.files(paths)?);
-        }
-    } else {
-        asked.extend(loader.files(paths)?);
+    }
+    if !only_stdin {
+        asked.extend(loader.files(&named)?);
     }
     loader.follow_uses();
     let Loader { mut loaded, .. } = loader;
