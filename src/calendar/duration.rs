@@ -1,9 +1,9 @@
 //! ISO 8601 durations and ranges of them, as written.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::ops::Range;
 
-use super::Tick;
+use super::{Tick, duration_text};
 
 /// One ISO 8601 duration: `P1Y2M3DT4H5M6.5S`, `P2W`.
 ///
@@ -76,6 +76,56 @@ impl DurationError {
     }
 }
 
+impl fmt::Display for Duration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (seconds, nanos) = (self.nanos / 1_000_000_000, self.nanos % 1_000_000_000);
+        let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+        if *self == Self::default() {
+            return f.write_str("P0D");
+        }
+        f.write_char('P')?;
+        for (count, letter) in [
+            (self.years, 'Y'),
+            (self.months, 'M'),
+            (self.weeks, 'W'),
+            (self.days, 'D'),
+        ] {
+            if count != 0 {
+                write!(f, "{count}{letter}")?;
+            }
+        }
+        if self.nanos == 0 {
+            return Ok(());
+        }
+        f.write_char('T')?;
+        for (count, letter) in [(hours, 'H'), (minutes, 'M')] {
+            if count != 0 {
+                write!(f, "{count}{letter}")?;
+            }
+        }
+        match (seconds, nanos) {
+            (0, 0) => Ok(()),
+            (_, 0) => write!(f, "{seconds}S"),
+            _ => {
+                let digits = format!("{nanos:09}");
+                write!(f, "{seconds}.{}S", digits.trim_end_matches('0'))
+            }
+        }
+    }
+}
+
+impl fmt::Display for DurationRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.least, &self.greatest) {
+            (Some(least), Some(greatest)) if least == greatest => write!(f, "{least}"),
+            (Some(least), Some(greatest)) => write!(f, "{least}/{greatest}"),
+            (Some(least), None) => write!(f, "{least}/.."),
+            (None, Some(greatest)) => write!(f, "../{greatest}"),
+            (None, None) => f.write_str("../.."),
+        }
+    }
+}
+
 impl fmt::Display for DurationError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
@@ -90,8 +140,8 @@ impl DurationRange {
     /// # Errors
     ///
     /// [`DurationError`] with the place in `text`, and with what to write where that can be guessed.
-    pub fn parse(_text: &str) -> Result<Self, DurationError> {
-        Err(DurationError::new(0..0, "not yet"))
+    pub fn parse(text: &str) -> Result<Self, DurationError> {
+        duration_text::range(text)
     }
 
     /// The least duration; `None` where the range is open below.

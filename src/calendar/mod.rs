@@ -9,6 +9,7 @@
 mod civil;
 mod duration;
 mod duration_bounds;
+mod duration_text;
 mod format;
 mod offsets;
 mod tick;

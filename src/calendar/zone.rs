@@ -77,6 +77,13 @@ impl Zone {
         chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name())
     }
 
+    /// The zone's place among [all names](Self::names).
+    pub(super) fn index(self) -> Option<usize> {
+        chrono_tz::TZ_VARIANTS
+            .iter()
+            .position(|&zone| zone == self.0)
+    }
+
     /// How many seconds the zone's clock is ahead of UTC at an instant, in seconds since
     /// 1970-01-01T00:00:00Z.
     #[must_use]
@@ -156,6 +163,72 @@ impl Zone {
         }
         let (first, last) = (self.passes(from).0, self.passes(to).1);
         (from < to && first < last).then_some((first, last))
+    }
+
+    /// The instants whose local time is within `from..to`, in seconds, as spans in the order of
+    /// time: two where the clock shows all of it twice, none where it skips all of it.
+    ///
+    /// Within a stretch of an hour or less the clock changes at most once.
+    #[must_use]
+    pub fn clock_spans(self, from: i128, to: i128) -> Vec<(i128, i128)> {
+        let (first, last) = (self.instants(from), self.instants(to - 1));
+        if let (LocalTime::Once(start), LocalTime::Once(end)) = (first, last)
+            && end - start == to - 1 - from
+        {
+            return vec![(start, end + 1)];
+        }
+        let behind = |local: i128, time: LocalTime| match time {
+            LocalTime::Once(instant) => [Some(local - instant), None],
+            LocalTime::Twice(one, other) => [Some(local - one), Some(local - other)],
+            LocalTime::Skipped(_) => [None, None],
+        };
+        let mut offsets: Vec<i128> = behind(from, first)
+            .into_iter()
+            .chain(behind(to - 1, last))
+            .flatten()
+            .collect();
+        offsets.sort_unstable();
+        offsets.dedup();
+        let mut spans: Vec<(i128, i128)> = offsets
+            .into_iter()
+            .filter_map(|offset| self.span_at_offset(from - offset, to - offset, offset))
+            .collect();
+        spans.sort_unstable();
+        let twice = matches!((first, last), (LocalTime::Twice(..), LocalTime::Twice(..)));
+        if !twice {
+            spans.dedup_by(|later, earlier| {
+                let touch = later.0 <= earlier.1;
+                if touch {
+                    earlier.1 = earlier.1.max(later.1);
+                }
+                touch
+            });
+        }
+        spans
+    }
+
+    /// The instants within `from..to` at which the zone has an offset that it has at one of the two
+    /// ends.
+    fn span_at_offset(self, from: i128, to: i128, offset: i128) -> Option<(i128, i128)> {
+        let holds = |instant: i128| i128::from(self.offset_at(instant)) == offset;
+        let change = |mut before: i128, mut after: i128| {
+            let begins = holds(before);
+            while after - before > 1 {
+                let middle = before + (after - before) / 2;
+                if holds(middle) == begins {
+                    before = middle;
+                } else {
+                    after = middle;
+                }
+            }
+            after
+        };
+        match (holds(from), holds(to - 1)) {
+            (true, true) => Some((from, to)),
+            (true, false) => Some((from, change(from, to - 1))),
+            (false, true) => Some((change(from, to - 1), to)),
+            (false, false) => None,
+        }
     }
 
     /// The first instant at which the local time is `local` or later, if it is before all earlier
