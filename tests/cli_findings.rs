@@ -35,7 +35,7 @@ fn span(text: &str, from: usize, to: usize) -> Span {
         while !text.is_char_boundary(at) {
             at -= 1;
         }
-        u32::try_from(at).unwrap()
+        u32::try_from(at).expect("texts are short")
     };
     Span::new(A, at(from.min(to)), at(from.max(to)))
 }

@@ -35,8 +35,12 @@ impl Files {
             .match_indices(word)
             .nth(nth)
             .expect("the word is there");
-        let start = u32::try_from(start).unwrap();
-        Span::new(id, start, start + u32::try_from(word.len()).unwrap())
+        let start = u32::try_from(start).expect("texts are short");
+        Span::new(
+            id,
+            start,
+            start + u32::try_from(word.len()).expect("texts are short"),
+        )
     }
 
     fn draw(&self, finding: &Diagnostic) -> String {

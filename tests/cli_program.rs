@@ -21,8 +21,8 @@ fn text(bytes: &[u8]) -> String {
 
 fn read(path: &Path) -> String {
     let mut text = String::new();
-    let mut file = std::fs::File::open(path).unwrap();
-    file.read_to_string(&mut text).unwrap();
+    let mut file = std::fs::File::open(path).expect("the file is there");
+    file.read_to_string(&mut text).expect("it is text");
     text
 }
 

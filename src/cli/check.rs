@@ -1,6 +1,6 @@
 //! `annals check`: validates timeline files.
 
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -115,10 +115,10 @@ fn present(
     let places = Places::new(&checked.sources);
     let report = report(session, &checked, &places);
     for (format, target) in outputs {
-        output::write(target, session.color, |sink| match format {
+        output::write(target, session.color, |mut sink| match format {
             Format::Json => json::write(sink.out, &report),
-            Format::Concise => write_concise(sink, &checked, &places),
-            Format::Human => write_human(sink, session, &checked, &places, &report),
+            Format::Concise => write_concise(sink.out, &checked, &places),
+            Format::Human => write_human(&mut sink, session, &checked, &places, &report),
         })?;
     }
     let mut findings = checked.files.iter().flat_map(|file| &file.diagnostics);
@@ -141,13 +141,13 @@ fn report(session: &Session, checked: &Checked, places: &Places<'_>) -> CheckRep
     CheckReport::new(&session.as_of, files.collect())
 }
 
-fn write_concise(sink: Sink<'_>, checked: &Checked, places: &Places<'_>) -> io::Result<()> {
+fn write_concise(out: &mut dyn Write, checked: &Checked, places: &Places<'_>) -> io::Result<()> {
     let mut findings = checked.files.iter().flat_map(|file| &file.diagnostics);
-    findings.try_for_each(|finding| concise::write(sink.out, finding, places))
+    findings.try_for_each(|finding| concise::write(out, finding, places))
 }
 
 fn write_human(
-    sink: Sink<'_>,
+    sink: &mut Sink<'_>,
     session: &Session,
     checked: &Checked,
     places: &Places<'_>,

@@ -114,12 +114,12 @@ fn wanted(finding: &Diagnostic, places: &Places<'_>) -> Vec<Wanted> {
     }
     let ranked = spans.into_iter().enumerate();
     ranked
-        .map(|(rank, (span, message))| Wanted::new(span, message, rank, places))
+        .map(|(rank, (span, message))| Wanted::new(span, &message, rank, places))
         .collect()
 }
 
 impl Wanted {
-    fn new(span: Span, message: String, rank: usize, places: &Places<'_>) -> Self {
+    fn new(span: Span, message: &str, rank: usize, places: &Places<'_>) -> Self {
         let first = places.line(span.file, span.start);
         let last = places.line(span.file, span.end.saturating_sub(1).max(span.start));
         let (span, last) = if last - first < MAX_LINES {
@@ -130,7 +130,7 @@ impl Wanted {
         };
         Self {
             span,
-            message: safe::one_line(&message).into_owned(),
+            message: safe::one_line(message).into_owned(),
             first,
             last,
             rank,
@@ -243,7 +243,8 @@ fn push_line(shown: &mut String, line: &str, edges: &[usize], shown_at: &mut Vec
 /// The parts of a line to show: all of it, or what is near the edges, or else its beginning.
 fn kept_parts(line: &str, edges: &[usize]) -> Vec<Range<usize>> {
     if line.len() <= MAX_LINE {
-        return vec![0..line.len()];
+        let whole = 0..line.len();
+        return Vec::from([whole]);
     }
     let mut parts: Vec<Range<usize>> = Vec::new();
     for &edge in edges {
