@@ -10,6 +10,7 @@ mod extent;
 mod inverted;
 mod mask;
 mod near_miss;
+mod near_miss_date;
 mod parse;
 mod parse_date;
 mod parse_time;
