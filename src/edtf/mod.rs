@@ -15,6 +15,7 @@ mod parse;
 mod parse_date;
 mod parse_time;
 mod spans;
+mod unit;
 
 pub use ast::{
     Component, Date, DateTime, Digits, Edtf, End, Fraction, Interval, LongYear, Member, Qualifier,
