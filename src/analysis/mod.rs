@@ -1,1 +1,198 @@
-//! placeholder
+//! What follows from a chronology: consistency, contradictions, bounds, orders, and why.
+//!
+//! [`Analysis`] runs the reasoning once; its methods answer questions. All answers are exact over
+//! every assignment of the statements that could be entered. Where a timeline contradicts itself,
+//! answers rest on what remains without the statements that are first to doubt, and
+//! [`Analysis::retracted`] names those.
+
+mod causality;
+mod chain;
+mod conclusion;
+mod contradiction;
+mod order;
+mod ownership;
+mod support;
+mod wording;
+
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
+use self::ownership::Ownership;
+use crate::diagnostic::Diagnostic;
+use crate::encode::{Statement, System, encode};
+use crate::model::Chronology;
+use crate::stn::{MinimalConflict, Solution, Tag};
+
+pub use causality::CausalCycle;
+pub use chain::{Chain, Step};
+pub use conclusion::{Conclusion, PointBounds};
+pub use order::{Modality, Pair, Position};
+pub use support::{LinkSupport, Support};
+pub use wording::Wording;
+
+/// What is concluded from one chronology.
+#[derive(Debug)]
+pub struct Analysis<'c> {
+    chronology: Chronology<'c>,
+    system: System,
+    contradictions: Vec<MinimalConflict>,
+    causal_cycles: Vec<CausalCycle>,
+    retracted: Vec<Tag>,
+    solution: Solution,
+}
+
+impl<'c> Analysis<'c> {
+    /// Reasons about a chronology.
+    ///
+    /// # Panics
+    ///
+    /// Never on any input: that the remainder of a contradictory timeline is consistent is an
+    /// invariant of the solver.
+    #[must_use]
+    pub fn new(chronology: Chronology<'c>) -> Self {
+        let system = encode(&chronology);
+        let ranks = ranks(&system.statements);
+        let rank = |tag: Tag| ranks.get(tag.index() as usize).copied().unwrap_or(0);
+        let causal_cycles = causality::cycles(&system.causes, chronology.event_count(), &rank);
+        let (contradictions, mut retracted, solution) = match system.stn.solve() {
+            Ok(solution) => (Vec::new(), Vec::new(), solution),
+            Err(_) => {
+                let contradictions = system.stn.conflicts(&rank);
+                let retracted = system.stn.remainder(&contradictions, &rank);
+                let solution = system.stn.without(&retracted).solve();
+                let solution = solution.expect("the remainder is consistent by construction");
+                (contradictions, retracted, solution)
+            }
+        };
+        let doubted = causal_cycles.iter().filter_map(CausalCycle::first_to_doubt);
+        let known: HashSet<Tag> = retracted.iter().copied().collect();
+        let more: Vec<Tag> = doubted.filter(|tag| !known.contains(tag)).collect();
+        let solution = if more.is_empty() {
+            solution
+        } else {
+            retracted.extend(more);
+            let solution = system.stn.without(&retracted).solve();
+            solution.expect("fewer constraints leave a consistent network consistent")
+        };
+        retracted.sort_unstable_by_key(|&tag| system.statement(tag).map(|stated| stated.span));
+        Self {
+            chronology,
+            system,
+            contradictions,
+            causal_cycles,
+            retracted,
+            solution,
+        }
+    }
+
+    /// The chronology that was reasoned about.
+    #[must_use]
+    pub const fn chronology(&self) -> &Chronology<'c> {
+        &self.chronology
+    }
+
+    /// Its system of constraints.
+    #[must_use]
+    pub const fn system(&self) -> &System {
+        &self.system
+    }
+
+    /// Whether some assignment satisfies every statement and no cause causes itself; `None` where
+    /// nothing contradicts, but not every statement could be entered.
+    #[must_use]
+    pub fn consistent(&self) -> Option<bool> {
+        if !self.contradictions.is_empty() || !self.causal_cycles.is_empty() {
+            Some(false)
+        } else if self.system.complete {
+            Some(true)
+        } else {
+            None
+        }
+    }
+
+    /// Whether every statement was entered, so that bounds and orders are as tight as can be.
+    #[must_use]
+    pub const fn exact(&self) -> bool {
+        self.system.complete
+    }
+
+    /// The statements that bounds and orders do without, because they are the first to doubt of a
+    /// contradiction; in the order of their places.
+    pub fn retracted(&self) -> impl ExactSizeIterator<Item = &Statement> {
+        self.retracted
+            .iter()
+            .map(|tag| &self.system.statements[tag.index() as usize])
+    }
+
+    /// What the chronology has against it: everything that could not be entered, causes that cause
+    /// themselves, and contradictions.
+    ///
+    /// Findings that concern a used file alone are left out; they are that file's own.
+    #[must_use]
+    pub fn findings(&self) -> Vec<Diagnostic> {
+        let own = self.chronology.timeline(self.chronology.root()).file.id();
+        let ownership = Ownership::new(&self.chronology);
+        let mut found = self.findings_where(|tags| {
+            let statements = tags.iter().filter_map(|&tag| self.system.statement(tag));
+            ownership.is_own(statements.map(|statement| statement.span.file))
+        });
+        found.extend(
+            self.system
+                .found
+                .iter()
+                .filter(|finding| finding.span.file == own)
+                .cloned(),
+        );
+        found
+    }
+
+    /// All that [`findings`](Self::findings) gives, and what concerns used files alone.
+    #[must_use]
+    pub fn all_findings(&self) -> Vec<Diagnostic> {
+        let mut found = self.findings_where(|_| true);
+        found.extend(self.system.found.iter().cloned());
+        found
+    }
+
+    /// The contradictions and causal cycles whose statements meet a condition.
+    fn findings_where(&self, wanted: impl Fn(&[Tag]) -> bool) -> Vec<Diagnostic> {
+        let cycles = self
+            .causal_cycles
+            .iter()
+            .filter(|cycle| wanted(&cycle.doubts));
+        let conflicts = self
+            .contradictions
+            .iter()
+            .filter(|conflict| wanted(&conflict.tags));
+        cycles
+            .map(|cycle| causality::finding(self, cycle))
+            .chain(conflicts.map(|conflict| contradiction::finding(self, conflict)))
+            .collect()
+    }
+
+    /// The statements of one explanation, the first to doubt first.
+    fn notes<'t>(
+        &self,
+        tags: impl IntoIterator<Item = &'t Tag>,
+    ) -> Vec<crate::diagnostic::StatementNote> {
+        tags.into_iter()
+            .filter_map(|&tag| self.system.statement(tag))
+            .map(|statement| statement.note(&self.chronology))
+            .collect()
+    }
+}
+
+/// For each statement how soon it is to be doubted: the greatest rank first. Where trust is equal,
+/// what stands first is doubted first.
+fn ranks(statements: &[Statement]) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..).take(statements.len()).collect();
+    order.sort_unstable_by_key(|&index| {
+        let statement = &statements[index as usize];
+        (statement.trust, Reverse(statement.span))
+    });
+    let mut ranks = vec![0; statements.len()];
+    for (rank, index) in (0..).zip(order) {
+        ranks[index as usize] = rank;
+    }
+    ranks
+}

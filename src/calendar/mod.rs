@@ -1,1 +1,26 @@
-//! placeholder
+//! Days, zones, ticks and durations: time as whole numbers.
+//!
+//! This module owns the proleptic Gregorian calendar ([`CivilDate`]), the unit in which a timeline
+//! counts ([`Tick`]), the way between clocks on a wall and instants ([`Zone`]), ISO 8601 durations
+//! ([`DurationRange`]), and how instants and lags are shown ([`format_instant`],
+//! [`format_difference`]). All arithmetic is on integers and checked. It knows nothing of EDTF,
+//! events or files.
+
+mod civil;
+mod duration;
+mod duration_bounds;
+mod duration_text;
+mod format;
+mod offsets;
+mod tick;
+mod zone;
+
+pub use civil::{
+    CivilDate, DAYS_PER_CYCLE, Weekday, first_of_month, is_leap_year, iso_week, month_from_index,
+    month_index, month_length,
+};
+pub use duration::{Duration, DurationError, DurationRange};
+pub use duration_bounds::TickRange;
+pub use format::{format_difference, format_instant, format_wide_difference};
+pub use tick::{NANOS_PER_SECOND, OutOfRange, SECONDS_PER_DAY, Tick};
+pub use zone::{LocalTime, UnknownZone, Zone};

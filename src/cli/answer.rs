@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::emit::{Human, json};
 use crate::report::{BoundsReport, PairReport, Places, PositionReport, SequenceReport, WhyReport};
 use crate::source::SourceMap;
-use crate::workspace::{self, Opened, UnknownId};
+use crate::workspace::{self, Answers, NoAnswer, Opened};
 
 /// At most so many errors of a timeline are shown beside an answer.
 const MAX_SHOWN: usize = 3;
@@ -57,7 +57,7 @@ pub(super) fn open(question: &Question) -> Result<Opened, Failure> {
     } else {
         None
     };
-    Ok(workspace::open(&question.file, stdin)?)
+    Ok(workspace::open(question.file.clone(), stdin)?)
 }
 
 /// Gives the answer, after the errors of the timeline.
@@ -68,11 +68,11 @@ pub(super) fn open(question: &Question) -> Result<Opened, Failure> {
 pub(super) fn give<A: Answer>(
     session: &Session,
     question: &Question,
-    opened: &Opened,
-    answer: Result<A, UnknownId>,
+    answers: &Answers<'_>,
+    answer: Result<A, NoAnswer>,
 ) -> Result<Outcome, Failure> {
-    let findings = opened.diagnostics();
-    present(session, question, &opened.sources, findings, answer)
+    let findings = answers.diagnostics();
+    present(session, question, answers.sources(), &findings, answer)
 }
 
 fn present<A: Answer>(
@@ -80,7 +80,7 @@ fn present<A: Answer>(
     question: &Question,
     sources: &SourceMap,
     findings: &[Diagnostic],
-    answer: Result<A, UnknownId>,
+    answer: Result<A, NoAnswer>,
 ) -> Result<Outcome, Failure> {
     let errors: Vec<_> = findings
         .iter()
@@ -90,11 +90,13 @@ fn present<A: Answer>(
     let answer = match answer {
         Ok(answer) => answer,
         // An event that could not be read is no wrong question.
-        Err(unknown) if errors.iter().any(|error| is_about_form(error)) => {
-            output::message(&no_event(&unknown));
+        Err(none @ NoAnswer::UnknownEvent { .. })
+            if errors.iter().any(|error| is_about_form(error)) =>
+        {
+            output::message(&none.to_string());
             return Ok(Outcome::Findings);
         }
-        Err(unknown) => return Err(Failure::new(no_event(&unknown))),
+        Err(none) => return Err(Failure::new(none.to_string())),
     };
     let target = Target::new(question.output.as_deref());
     output::write(&target, session.color, |sink| match question.format {
@@ -154,16 +156,6 @@ fn is_about_form(error: &Diagnostic) -> bool {
     )
 }
 
-fn no_event(unknown: &UnknownId) -> String {
-    let nearest: Vec<_> = unknown.nearest.iter().map(|id| format!("`{id}`")).collect();
-    let hint = if nearest.is_empty() {
-        String::new()
-    } else {
-        format!("; did you mean {}?", nearest.join(" or "))
-    };
-    format!("no event has the id `{}`{hint}", unknown.id)
-}
-
 #[cfg(test)]
 mod tests {
     use std::path::{Path, PathBuf};
@@ -195,7 +187,7 @@ mod tests {
         }
     }
 
-    fn no_events(head: Head) -> Result<BoundsReport, UnknownId> {
+    fn no_events(head: Head) -> Result<BoundsReport, NoAnswer> {
         Ok(BoundsReport::new(head, Vec::new()))
     }
 
@@ -283,17 +275,17 @@ mod tests {
     fn unknown_ids_fail_with_the_nearest_ones() {
         let (_folder, path) = output();
         let asked = ask(&path, "human");
-        let unknown = || -> Result<BoundsReport, UnknownId> {
-            Err(UnknownId {
+        let unknown = || -> Result<BoundsReport, NoAnswer> {
+            Err(NoAnswer::UnknownEvent {
                 id: "voet".into(),
-                nearest: vec!["vote".into(), "note".into()],
+                nearest: Some("vote".into()),
             })
         };
         let given = present(&asked.session, &asked.question, &sources(), &[], unknown());
         let Failure(message) = given.unwrap_err();
         assert_eq!(
             message,
-            "no event has the id `voet`; did you mean `vote` or `note`?"
+            "no event has the id `voet`; did you mean `vote`?"
         );
         let contradiction = [finding(Rule::Contradiction)];
         assert!(

@@ -22,5 +22,6 @@ pub(super) struct BoundsArgs {
 
 pub(super) fn run(session: &Session, args: &BoundsArgs) -> Result<Outcome, Failure> {
     let opened = answer::open(&args.question)?;
-    answer::give(session, &args.question, &opened, opened.bounds(&args.ids))
+    let answers = opened.answers();
+    answer::give(session, &args.question, &answers, answers.bounds(&args.ids))
 }

@@ -18,7 +18,7 @@ pub(super) fn is_stdin(path: &Path) -> bool {
 ///
 /// # Errors
 ///
-/// Where it cannot be read, is larger than a timeline file may be, or is not UTF-8.
+/// Where it cannot be read or is larger than a timeline file may be.
 pub(super) fn stdin(name: &str) -> Result<Stdin, Failure> {
     let mut bytes = Vec::new();
     io::stdin()
@@ -29,14 +29,8 @@ pub(super) fn stdin(name: &str) -> Result<Stdin, Failure> {
     if bytes.len() as u64 > MAX_BYTES {
         return Err(Failure::new("standard input is larger than 64 MiB"));
     }
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        Failure::new(format!(
-            "standard input is not UTF-8 text: byte {at} is wrong"
-        ))
-    })?;
     Ok(Stdin {
         name: name.to_owned(),
-        text,
+        bytes,
     })
 }

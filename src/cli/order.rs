@@ -26,9 +26,10 @@ pub(super) struct OrderArgs {
 pub(super) fn run(session: &Session, args: &OrderArgs) -> Result<Outcome, Failure> {
     let question = &args.question;
     let opened = answer::open(question)?;
+    let answers = opened.answers();
     match (&args.a, &args.b) {
-        (Some(a), Some(b)) => answer::give(session, question, &opened, opened.pair(a, b)),
-        (Some(a), None) => answer::give(session, question, &opened, opened.position(a)),
-        (None, _) => answer::give(session, question, &opened, Ok(opened.sequence())),
+        (Some(a), Some(b)) => answer::give(session, question, &answers, answers.pair(a, b)),
+        (Some(a), None) => answer::give(session, question, &answers, answers.position(a)),
+        (None, _) => answer::give(session, question, &answers, Ok(answers.sequence())),
     }
 }

@@ -24,9 +24,10 @@ pub(super) struct WhyArgs {
 
 pub(super) fn run(session: &Session, args: &WhyArgs) -> Result<Outcome, Failure> {
     let opened = answer::open(&args.question)?;
+    let answers = opened.answers();
     let reasons = match &args.b {
-        Some(b) => opened.why_order(&args.a, b),
-        None => opened.why_bounds(&args.a),
+        Some(b) => answers.why_order(&args.a, b),
+        None => answers.why_bounds(&args.a),
     };
-    answer::give(session, &args.question, &opened, reasons)
+    answer::give(session, &args.question, &answers, reasons)
 }

@@ -1,1 +1,34 @@
-//! placeholder
+//! A timeline as its file states it: typed, placed and resolved, but not yet reasoned about.
+//!
+//! [`decode`] turns the reader's items into the types of this module and reports every fault of
+//! form at its place; [`resolve`] then finds what each id refers to, also in used files. Both give
+//! a value whatever the input: what is faulty is left out, and the findings say so.
+//!
+//! This stage knows what a field means to a chronicler. It knows no time points and no
+//! constraints; those begin in [`encode`](crate::encode).
+
+mod chronology;
+mod decode;
+mod event;
+mod id;
+mod kind;
+mod link;
+mod nearest;
+mod party;
+mod resolve;
+mod settings;
+mod timeline;
+
+pub use chronology::{Chronology, EventIndex};
+pub use decode::decode;
+pub use event::{
+    Certainty, Claim, Dating, Event, Evidence, Expectation, Part, Relative, Stated, Status, Unit,
+};
+pub use id::{EventRef, IdFault, Name, SourceRef, TimelineId, check_id};
+pub use kind::{Direction, LinkKind, PointPair, Side};
+pub use link::{Choice, Link, LinkOrigin, Relation};
+pub use nearest::Nearest;
+pub use party::{Actor, Credibility, Grade, Reliability, Role, Source};
+pub use resolve::{Collection, resolve};
+pub use settings::{Hemisphere, Settings};
+pub use timeline::{EventKind, Kinds, KnownSilence, LinkMeaning, Timeline, Use};

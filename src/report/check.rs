@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+pub use crate::analysis::Support;
+
 use super::{Fingerprints, Places, SCHEMA, SpanReport};
 use crate::diagnostic::{Diagnostic, Rule, Severity, StatementNote};
 
@@ -126,30 +128,6 @@ impl FileReport {
             .map(|finding| FindingReport::new(finding, places, &mut fingerprints))
             .collect();
         self
-    }
-}
-
-/// What the other statements say of a link's order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Support {
-    /// They imply it.
-    Corroborated,
-    /// They allow it.
-    Consistent,
-    /// They exclude it.
-    Contradicted,
-}
-
-impl Support {
-    /// `corroborated`, `consistent` or `contradicted`.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Corroborated => "corroborated",
-            Self::Consistent => "consistent",
-            Self::Contradicted => "contradicted",
-        }
     }
 }
 

@@ -4,29 +4,7 @@ use serde::{Serialize, Serializer};
 
 use super::{Head, SCHEMA};
 
-/// How certain an order is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Verdict {
-    /// Every reading of the dates has it so.
-    Necessary,
-    /// Some reading has it so, some has not.
-    Possible,
-    /// No reading has it so.
-    Impossible,
-}
-
-impl Verdict {
-    /// `necessary`, `possible` or `impossible`.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Necessary => "necessary",
-            Self::Possible => "possible",
-            Self::Impossible => "impossible",
-        }
-    }
-}
+pub use crate::analysis::Modality as Verdict;
 
 /// How two events relate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

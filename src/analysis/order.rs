@@ -1,0 +1,182 @@
+//! How events stand to each other.
+
+use super::Analysis;
+use super::chain::Chain;
+use crate::allen::{RelationSet, possible_relations};
+use crate::encode::System;
+use crate::model::{EventIndex, Side};
+use crate::stn::{Distance, TimePoint, Weight};
+
+/// Whether something holds in every assignment, in some, or in none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Modality {
+    /// In every assignment.
+    Necessary,
+    /// In some, and not in every one.
+    Possible,
+    /// In none.
+    Impossible,
+}
+
+impl Modality {
+    /// `necessary`, `possible` or `impossible`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Necessary => "necessary",
+            Self::Possible => "possible",
+            Self::Impossible => "impossible",
+        }
+    }
+}
+
+/// How two events stand to each other, over every assignment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pair {
+    /// Whether the first ends no later than the second starts.
+    pub precedes: Modality,
+    /// Whether the second ends no later than the first starts.
+    pub follows: Modality,
+    /// Which of Allen's relations they can have.
+    pub allen: RelationSet,
+    /// The greatest time from the first's end to the second's start; `None` where unbounded.
+    pub greatest_lag: Option<Distance>,
+    /// The least such time with its sign changed; `None` where unbounded.
+    pub negated_least_lag: Option<Distance>,
+}
+
+/// How all events stand to one, by their starts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Position {
+    /// What starts no later in every assignment, and not at the same instant in every one.
+    pub before: Vec<EventIndex>,
+    /// What starts at the same instant in every assignment.
+    pub simultaneous: Vec<EventIndex>,
+    /// What starts no earlier in every assignment, and not at the same instant in every one.
+    pub after: Vec<EventIndex>,
+    /// What starts earlier in some and later in others.
+    pub undetermined: Vec<EventIndex>,
+}
+
+impl Analysis<'_> {
+    /// How two events stand to each other.
+    #[must_use]
+    pub fn pair(&self, a: EventIndex, b: EventIndex) -> Pair {
+        let points = [
+            System::point(a, Side::Start),
+            System::point(a, Side::End),
+            System::point(b, Side::Start),
+            System::point(b, Side::End),
+        ];
+        let network = self.solution.minimal_network(&points);
+        let [start_a, end_a, start_b, end_b] = [0, 1, 2, 3];
+        // `x ≤ y` is necessary if `x − y` is at most 0, impossible if `y − x` is below 0.
+        let no_later = |x, y| {
+            let implied = |from, to, weight| {
+                network
+                    .distance(from, to)
+                    .is_some_and(|distance| distance.implies(weight))
+            };
+            if implied(y, x, Weight::at_most(0)) {
+                Modality::Necessary
+            } else if implied(x, y, Weight::below(0)) {
+                Modality::Impossible
+            } else {
+                Modality::Possible
+            }
+        };
+        Pair {
+            precedes: no_later(end_a, start_b),
+            follows: no_later(end_b, start_a),
+            allen: possible_relations(|from, to| {
+                let distance = network.distance(from as usize, to as usize)?;
+                Some((distance.ticks(), distance.is_strict()))
+            }),
+            greatest_lag: network.distance(end_a, start_b),
+            negated_least_lag: network.distance(start_b, end_a),
+        }
+    }
+
+    /// How all events that occurred stand to one of them, by their starts.
+    #[must_use]
+    pub fn position(&self, event: EventIndex) -> Position {
+        let start = System::point(event, Side::Start);
+        let later = self.solution.distances_from(start);
+        let earlier = self.solution.distances_to(start);
+        let no_more = |distances: &[Option<Distance>], point: TimePoint| {
+            distances
+                .get(point.index() as usize)
+                .copied()
+                .flatten()
+                .is_some_and(|distance| distance.implies(Weight::at_most(0)))
+        };
+        let mut position = Position::default();
+        for (other, _) in self.chronology.events() {
+            if other == event || !self.occurred(other) {
+                continue;
+            }
+            let point = System::point(other, Side::Start);
+            let group = match (no_more(&later, point), no_more(&earlier, point)) {
+                (true, true) => &mut position.simultaneous,
+                (true, false) => &mut position.before,
+                (false, true) => &mut position.after,
+                (false, false) => &mut position.undetermined,
+            };
+            group.push(other);
+        }
+        position
+    }
+
+    /// The events that occurred in the order of their starts, as the finest groups of which each
+    /// wholly stands before the next.
+    #[must_use]
+    pub fn sequence(&self) -> Vec<Vec<EventIndex>> {
+        let events: Vec<EventIndex> = self
+            .chronology
+            .events()
+            .map(|(event, _)| event)
+            .filter(|&event| self.occurred(event))
+            .collect();
+        let starts: Vec<TimePoint> = events
+            .iter()
+            .map(|&event| System::point(event, Side::Start))
+            .collect();
+        crate::order::sequence(&self.solution, &starts)
+            .into_iter()
+            .map(|group| group.into_iter().map(|index| events[index]).collect())
+            .collect()
+    }
+
+    /// Why the first event's end stands to the second's start as it does: the chains that bound
+    /// the time between them from below.
+    ///
+    /// Empty where nothing bounds it. Where it rests on dates, one chain tells why the first is
+    /// over by then and another why the second begins no earlier; else one chain leads from one
+    /// to the other.
+    #[must_use]
+    pub fn why_apart(&self, a: EventIndex, b: EventIndex) -> Vec<Chain> {
+        let end = System::point(a, Side::End);
+        let start = System::point(b, Side::Start);
+        let Some(path) = self.solution.path(start, end) else {
+            return Vec::new();
+        };
+        let chains = self.chains();
+        let stn = self.solution.stn();
+        let through_origin = path.iter().position(|&id| {
+            stn.constraint(id)
+                .is_some_and(|constraint| constraint.to == TimePoint::ORIGIN)
+        });
+        match through_origin {
+            Some(last) => {
+                let (to_origin, from_origin) = path.split_at(last + 1);
+                chains
+                    .latest(from_origin)
+                    .into_iter()
+                    .chain(chains.earliest(to_origin))
+                    .collect()
+            }
+            None => chains.apart(end, &path).into_iter().collect(),
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! What the other statements say of each link.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Analysis;
+use crate::encode::{Origin, System, order_of};
+use crate::model::{EventIndex, LinkKind, Relation, TimelineId};
+use crate::stn::{DifferenceConstraint, Implication, Solution, Tag, TimePoint, Weight};
+
+/// What the other statements alone say of a link's order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Support {
+    /// They imply it.
+    Corroborated,
+    /// They allow it.
+    Consistent,
+    /// They exclude it.
+    Contradicted,
+}
+
+impl Support {
+    /// `corroborated`, `consistent` or `contradicted`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Corroborated => "corroborated",
+            Self::Consistent => "consistent",
+            Self::Contradicted => "contradicted",
+        }
+    }
+}
+
+/// The support of one link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LinkSupport {
+    /// The event it runs from.
+    pub from: EventIndex,
+    /// The event it runs to.
+    pub to: EventIndex,
+    /// The link's statement.
+    pub statement: Tag,
+    /// What the others say of it.
+    pub support: Support,
+}
+
+/// A link whose support is asked for.
+struct Question {
+    from: EventIndex,
+    to: EventIndex,
+    kind: LinkKind,
+    statement: Tag,
+    /// All links between the same two events, itself included.
+    without: usize,
+}
+
+impl Analysis<'_> {
+    /// The support of each link of one timeline, in the order of the file.
+    ///
+    /// The others are all statements but links between the same two events; in a contradictory
+    /// timeline without those that answers do without.
+    #[must_use]
+    pub fn support(&self, timeline: TimelineId) -> Vec<LinkSupport> {
+        let (questions, pairs) = self.questions(timeline);
+        let retracted: HashSet<Tag> = self.retracted.iter().copied().collect();
+        let orders: Vec<Vec<DifferenceConstraint>> = questions
+            .iter()
+            .map(|link| order_of(link.kind, link.from, link.to, Tag::NONE))
+            .collect();
+        let implications: Vec<Implication<'_>> = questions
+            .iter()
+            .zip(&orders)
+            .flat_map(|(link, order)| {
+                order.iter().map(|constraint| Implication {
+                    from: constraint.from,
+                    to: constraint.to,
+                    weight: constraint.weight,
+                    without: &pairs[link.without],
+                })
+            })
+            .collect();
+        let mut implied = self.solution.implied_without(&implications).into_iter();
+        questions
+            .iter()
+            .zip(&orders)
+            .map(|(link, order)| {
+                let corroborated = implied
+                    .by_ref()
+                    .take(order.len())
+                    .fold(true, |all, one| all & one);
+                let support = if corroborated {
+                    Support::Corroborated
+                } else if self.is_excluded(link, order, &pairs[link.without], &retracted) {
+                    Support::Contradicted
+                } else {
+                    Support::Consistent
+                };
+                LinkSupport {
+                    from: link.from,
+                    to: link.to,
+                    statement: link.statement,
+                    support,
+                }
+            })
+            .collect()
+    }
+
+    /// The links of one timeline, and the links between each two events.
+    fn questions(&self, own: TimelineId) -> (Vec<Question>, Vec<Vec<Tag>>) {
+        let mut numbers: HashMap<(EventIndex, EventIndex), usize> = HashMap::new();
+        let mut pairs: Vec<Vec<Tag>> = Vec::new();
+        let mut questions = Vec::new();
+        for (statement, tag) in self.system.statements.iter().zip(0..) {
+            let Origin::Link {
+                timeline, from, to, ..
+            } = statement.origin
+            else {
+                continue;
+            };
+            let number = *numbers
+                .entry((from.min(to), from.max(to)))
+                .or_insert_with(|| {
+                    pairs.push(Vec::new());
+                    pairs.len() - 1
+                });
+            pairs[number].push(Tag::new(tag));
+            let relation = statement.link(&self.chronology).map(|link| &link.relation);
+            if let (true, Some(&Relation::Kind { means, .. })) = (timeline == own, relation) {
+                questions.push(Question {
+                    from,
+                    to,
+                    kind: means,
+                    statement: Tag::new(tag),
+                    without: number,
+                });
+            }
+        }
+        (questions, pairs)
+    }
+
+    /// Whether the others exclude a link.
+    ///
+    /// What the answers rest on is consistent with every link that is part of it, so only a link
+    /// that they do without can be excluded.
+    fn is_excluded(
+        &self,
+        link: &Question,
+        order: &[DifferenceConstraint],
+        pair: &[Tag],
+        retracted: &HashSet<Tag>,
+    ) -> bool {
+        if !retracted.contains(&link.statement) {
+            return false;
+        }
+        let mut left_out = self.retracted.clone();
+        left_out.extend(pair.iter().filter(|tag| !retracted.contains(tag)));
+        if left_out.len() == self.retracted.len() {
+            return excludes(&self.solution, link, order);
+        }
+        let rest = self.system.stn.without(&left_out).solve();
+        rest.is_ok_and(|solution| excludes(&solution, link, order))
+    }
+}
+
+/// Whether no assignment of a solution satisfies an order between two events as well.
+fn excludes(solution: &Solution, link: &Question, order: &[DifferenceConstraint]) -> bool {
+    use crate::model::Side::{End, Start};
+    let points: Vec<TimePoint> = [link.from, link.to]
+        .into_iter()
+        .flat_map(|event| [System::point(event, Start), System::point(event, End)])
+        .collect();
+    let network = solution.minimal_network(&points);
+    let at = |point: TimePoint| points.iter().position(|&known| known == point);
+    let added: Vec<(usize, usize, Weight)> = order
+        .iter()
+        .filter_map(|constraint| {
+            Some((at(constraint.from)?, at(constraint.to)?, constraint.weight))
+        })
+        .collect();
+    !network.allows(&added)
+}

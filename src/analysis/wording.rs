@@ -1,0 +1,169 @@
+//! Time points, instants and inequalities in words.
+
+use crate::calendar::{CivilDate, SECONDS_PER_DAY, Tick, Zone, format_wide_difference};
+use crate::encode::System;
+use crate::model::{Chronology, Side};
+use crate::stn::{DifferenceConstraint, TimePoint, Weight};
+
+/// How a limit is compared with what it limits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// The point is no earlier, or later if the limit is strict.
+    Lower,
+    /// The point is no later, or earlier if the limit is strict.
+    Upper,
+}
+
+impl Limit {
+    /// The sign of comparison.
+    #[must_use]
+    pub const fn sign(self, strict: bool) -> &'static str {
+        match (self, strict) {
+            (Self::Lower, false) => "≥",
+            (Self::Lower, true) => ">",
+            (Self::Upper, false) => "≤",
+            (Self::Upper, true) => "<",
+        }
+    }
+}
+
+/// Puts points, instants and constraints of one chronology into words, in the timeline's zone.
+#[derive(Debug, Clone, Copy)]
+pub struct Wording<'a> {
+    chronology: &'a Chronology<'a>,
+    tick: Tick,
+    zone: Zone,
+}
+
+impl<'a> Wording<'a> {
+    /// Words for a chronology that is counted in `tick`.
+    #[must_use]
+    pub fn new(chronology: &'a Chronology<'a>, tick: Tick) -> Self {
+        Self {
+            chronology,
+            tick,
+            zone: chronology.timeline(chronology.root()).zone,
+        }
+    }
+
+    /// The unit that is counted in.
+    #[must_use]
+    pub const fn tick(&self) -> Tick {
+        self.tick
+    }
+
+    /// The zone that instants are told in.
+    #[must_use]
+    pub const fn zone(&self) -> Zone {
+        self.zone
+    }
+
+    /// A point by its event: `start of vote`.
+    #[must_use]
+    pub fn point(&self, point: TimePoint) -> String {
+        match System::event_of(point) {
+            None => "the epoch".to_owned(),
+            Some((event, Side::Start)) => format!("start of `{}`", self.chronology.name(event)),
+            Some((event, Side::End)) => format!("end of `{}`", self.chronology.name(event)),
+        }
+    }
+
+    /// An instant: the day where it is the first of one, else with the time and the zone's offset.
+    #[must_use]
+    pub fn instant(&self, ticks: i128) -> String {
+        self.midnight(ticks)
+            .map_or_else(|| self.date_time(ticks), |day| day.to_string())
+    }
+
+    /// A limit of a point: `start of vote ≥ 1931-04-15`.
+    ///
+    /// Where a limit that is itself reached, or one from which on something is later, falls
+    /// between two days, it is told as the end of the day before.
+    #[must_use]
+    pub fn limit(&self, point: TimePoint, limit: Limit, ticks: i128, strict: bool) -> String {
+        let behind = matches!(
+            (limit, strict),
+            (Limit::Upper, false) | (Limit::Lower, true)
+        );
+        let instant = self
+            .midnight(ticks)
+            .filter(|_| behind)
+            .and_then(|day| CivilDate::from_day_number(day.day_number() - 1))
+            .map_or_else(|| self.instant(ticks), |day| format!("the end of {day}"));
+        format!("{} {} {instant}", self.point(point), limit.sign(strict))
+    }
+
+    /// What a constraint says: of the point that it bounds from above (`Upper`), or of the other
+    /// one, from below (`Lower`).
+    #[must_use]
+    pub fn constraint(&self, constraint: &DifferenceConstraint, limit: Limit) -> String {
+        let DifferenceConstraint {
+            from,
+            to,
+            weight: Weight { ticks, strict },
+            ..
+        } = *constraint;
+        let ticks = i128::from(ticks);
+        if to == TimePoint::ORIGIN {
+            return self.limit(from, Limit::Lower, -ticks, strict);
+        }
+        if from == TimePoint::ORIGIN {
+            return self.limit(to, Limit::Upper, ticks, strict);
+        }
+        let (one, other, ticks) = match limit {
+            Limit::Upper => (to, from, ticks),
+            Limit::Lower => (from, to, -ticks),
+        };
+        let sign = limit.sign(strict);
+        format!("{} {sign} {}", self.point(one), self.shifted(other, ticks))
+    }
+
+    /// A point and a time: `end of vote + P1D`.
+    #[must_use]
+    pub fn shifted(&self, point: TimePoint, ticks: i128) -> String {
+        let point = self.point(point);
+        match ticks {
+            0 => point,
+            1.. => format!("{point} + {}", format_wide_difference(ticks, self.tick)),
+            _ => format!("{point} − {}", format_wide_difference(-ticks, self.tick)),
+        }
+    }
+
+    /// An amount of time in words: `92 days`, `1 hour 5 minutes`.
+    #[must_use]
+    pub fn amount(&self, ticks: i128) -> String {
+        format_wide_difference(ticks, self.tick)
+    }
+
+    /// The day that begins at an instant in the zone, if one does.
+    fn midnight(&self, ticks: i128) -> Option<CivilDate> {
+        let per_second = i128::from(self.tick.per_second());
+        if ticks.rem_euclid(per_second) != 0 {
+            return None;
+        }
+        let local = self.zone.local_at(ticks.div_euclid(per_second));
+        let day = SECONDS_PER_DAY;
+        if local.rem_euclid(day) != 0 {
+            return None;
+        }
+        CivilDate::from_day_number(local.div_euclid(day))
+    }
+
+    fn date_time(&self, ticks: i128) -> String {
+        let seconds = ticks.div_euclid(i128::from(self.tick.per_second()));
+        let offset = self.zone.offset_at(seconds);
+        let shift = i128::from(offset) * i128::from(self.tick.per_second());
+        let Ok(local) = i64::try_from(ticks + shift) else {
+            return "beyond what can be counted".to_owned();
+        };
+        let local = crate::calendar::format_instant(local, self.tick);
+        let local = local.trim_end_matches('Z');
+        let local = local.strip_suffix(":00").unwrap_or(local);
+        if offset == 0 {
+            return format!("{local}Z");
+        }
+        let minutes = offset.abs() / 60;
+        let sign = if offset < 0 { '-' } else { '+' };
+        format!("{local}{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+    }
+}

@@ -1,0 +1,235 @@
+//! Events, their evidence and their claims.
+
+use super::super::{
+    Certainty, Claim, Event, Evidence, Link, LinkKind, LinkOrigin, Name, Relation, Status,
+};
+use super::Decoder;
+use super::record::{Record, Shape};
+use crate::source::Text;
+use crate::syntax::{Kind, Value};
+
+const EVENT: Shape = Shape {
+    what: "an event",
+    name: "Event",
+    fields: &[
+        "id",
+        "title",
+        "when",
+        "relative",
+        "lasts",
+        "kind",
+        "actors",
+        "tags",
+        "zone",
+        "place",
+        "summary",
+        "status",
+        "certainty",
+        "evidence",
+        "claims",
+        "because",
+        "follows",
+        "precedes",
+        "part_of",
+    ],
+};
+
+const EVIDENCE: Shape = Shape {
+    what: "a piece of evidence",
+    name: "Evidence",
+    fields: &["source", "at", "quote", "says", "foretells"],
+};
+
+const CLAIM: Shape = Shape {
+    what: "a claim",
+    name: "Claim",
+    fields: &[
+        "id",
+        "when",
+        "relative",
+        "lasts",
+        "certainty",
+        "evidence",
+        "prefer",
+    ],
+};
+
+const PLACE: Shape = Shape {
+    what: "a place",
+    name: "Place",
+    fields: &["name", "lat", "lon"],
+};
+
+impl Decoder<'_> {
+    /// An event, and the links that its shorthands stand for. An event without an id is lost.
+    pub(super) fn event(&mut self, value: Value<'_>, links: &mut Vec<Link>) -> Option<Event> {
+        let record = self.record(value, &EVENT)?;
+        self.missing_field(&record, "id");
+        self.missing_field(&record, "title");
+        let id = record.get("id").and_then(|value| self.id(value));
+        let title = record.get("title").and_then(|value| self.text(value));
+        let dating = self.dating(&record);
+        let certainty = self.certainty(&record);
+        let status = record
+            .get("status")
+            .and_then(|value| self.word(value, "a status", &Status::ALL, Status::name));
+        for field in ["summary"] {
+            record.get(field).and_then(|value| self.text(value));
+        }
+        if let Some(place) = record.get("place") {
+            self.place(place);
+        }
+        let kind = record.get("kind").and_then(|value| self.text(value));
+        let actors = record.get("actors").and_then(|value| self.texts(value));
+        let tags = record.get("tags").and_then(|value| self.texts(value));
+        let zone = record.get("zone").and_then(|value| self.zone(value));
+        let evidence = self.evidence(&record);
+        let claims = record
+            .get("claims")
+            .and_then(|value| self.list(value, "a list of claims", Self::claim));
+        self.shorthands(&record, id.as_ref(), links);
+        let id = id?;
+        Some(Event {
+            title: title.unwrap_or_else(|| id.clone()),
+            id,
+            dating,
+            kind,
+            actors: actors.unwrap_or_default(),
+            tags: tags.unwrap_or_default(),
+            zone,
+            status: status.unwrap_or_default(),
+            certainty,
+            evidence,
+            claims: claims.unwrap_or_default(),
+            span: value.span(),
+        })
+    }
+
+    /// The field `certainty`, or its default.
+    pub(super) fn certainty(&mut self, record: &Record<'_>) -> Certainty {
+        record
+            .get("certainty")
+            .and_then(|value| {
+                self.word(
+                    value,
+                    "a degree of certainty",
+                    &Certainty::ALL,
+                    Certainty::name,
+                )
+            })
+            .unwrap_or_default()
+    }
+
+    /// The field `evidence`.
+    pub(super) fn evidence(&mut self, record: &Record<'_>) -> Vec<Evidence> {
+        record
+            .get("evidence")
+            .and_then(|value| self.list(value, "a list of evidence", Self::piece_of_evidence))
+            .unwrap_or_default()
+    }
+
+    fn piece_of_evidence(&mut self, value: Value<'_>) -> Option<Evidence> {
+        let record = self.record(value, &EVIDENCE)?;
+        self.missing_field(&record, "source");
+        let at = record.get("at").and_then(|value| self.text(value));
+        let quote = record.get("quote").and_then(|value| self.text(value));
+        let says = record.get("says").and_then(|value| self.text(value));
+        let foretells = record.get("foretells").and_then(|value| self.truth(value));
+        let source = record.get("source").and_then(|value| self.name(value))?;
+        Some(Evidence {
+            source,
+            at,
+            quote,
+            says,
+            foretells: foretells.unwrap_or_default(),
+        })
+    }
+
+    fn claim(&mut self, value: Value<'_>) -> Option<Claim> {
+        let record = self.record(value, &CLAIM)?;
+        Some(Claim {
+            id: record.get("id").and_then(|value| self.id(value)),
+            dating: self.dating(&record),
+            certainty: self.certainty(&record),
+            evidence: self.evidence(&record),
+            prefer: record
+                .get("prefer")
+                .and_then(|value| self.truth(value))
+                .unwrap_or_default(),
+            span: value.span(),
+        })
+    }
+
+    fn place(&mut self, value: Value<'_>) {
+        if matches!(value.kind(), Kind::Str(_)) {
+            return;
+        }
+        let Some(record) = self.record(value, &PLACE) else {
+            return;
+        };
+        self.missing_field(&record, "name");
+        if let Some(name) = record.get("name") {
+            self.text(name);
+        }
+        for field in ["lat", "lon"] {
+            if let Some(value) = record.get(field) {
+                self.number(value);
+            }
+        }
+    }
+
+    /// `because`, `follows`, `precedes` and `part_of`.
+    fn shorthands(&mut self, record: &Record<'_>, id: Option<&Text>, links: &mut Vec<Link>) {
+        const LISTS: [(&str, LinkOrigin); 3] = [
+            ("because", LinkOrigin::Because),
+            ("follows", LinkOrigin::Follows),
+            ("precedes", LinkOrigin::Precedes),
+        ];
+        let mut add = |other: Text, origin| links.extend(id.map(|id| shorthand(id, other, origin)));
+        for (field, origin) in LISTS {
+            let Some(value) = record.get(field) else {
+                continue;
+            };
+            let others = self.list(
+                value,
+                "a list of event ids, such as `[\"a\"]`",
+                |this, value| this.string(value, "an event's id in quotes"),
+            );
+            for other in others.into_iter().flatten() {
+                add(other, origin);
+            }
+        }
+        if let Some(value) = record.get("part_of") {
+            if let Some(whole) = self.string(value, "an event's id in quotes") {
+                add(whole, LinkOrigin::PartOf);
+            }
+        }
+    }
+}
+
+/// The link that event `id` states by naming `other` in one of its own fields.
+fn shorthand(id: &Text, other: Text, origin: LinkOrigin) -> Link {
+    let span = other.span();
+    let this = Name::new(id.clone());
+    let other = Name::new(other);
+    let (from, to, means) = match origin {
+        LinkOrigin::Because => (other, this, LinkKind::Causes),
+        LinkOrigin::Follows => (other, this, LinkKind::Precedes),
+        LinkOrigin::PartOf => (this, other, LinkKind::PartOf),
+        LinkOrigin::Precedes | LinkOrigin::Written => (this, other, LinkKind::Precedes),
+    };
+    Link {
+        relation: Relation::Kind {
+            name: from.text.clone(),
+            means,
+            cause: means.cause(),
+        },
+        from,
+        to,
+        lag: None,
+        certainty: Certainty::default(),
+        evidence: Vec::new(),
+        origin,
+        span,
+    }
+}

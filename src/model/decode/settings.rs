@@ -1,0 +1,69 @@
+//! Settings.
+
+use super::super::{Hemisphere, Settings};
+use super::Decoder;
+use super::record::Shape;
+use crate::diagnostic::Rule;
+use crate::syntax::Value;
+
+const SETTINGS: Shape = Shape {
+    what: "the settings",
+    name: "Settings",
+    fields: &[
+        "approximate",
+        "silence",
+        "weak_step",
+        "hemisphere",
+        "publication_bounds",
+        "report_slack",
+    ],
+};
+
+const HEMISPHERES: [Hemisphere; 3] = [Hemisphere::North, Hemisphere::South, Hemisphere::Either];
+
+const fn hemisphere_name(hemisphere: Hemisphere) -> &'static str {
+    match hemisphere {
+        Hemisphere::North => "north",
+        Hemisphere::South => "south",
+        Hemisphere::Either => "either",
+    }
+}
+
+impl Decoder<'_> {
+    /// The field `settings`.
+    pub(super) fn settings(&mut self, value: Value<'_>) -> Settings {
+        let mut settings = Settings::default();
+        let Some(record) = self.record(value, &SETTINGS) else {
+            return settings;
+        };
+        if let Some(value) = record.get("approximate") {
+            if let Some(units) = self.integer(value, "a whole number from 0") {
+                match u32::try_from(units) {
+                    Ok(units) => settings.approximate = units,
+                    Err(_) => {
+                        let message = "`approximate` is a whole number from 0 to 4294967295";
+                        self.fault(Rule::WrongType, value.span(), message);
+                    }
+                }
+            }
+        }
+        if let Some(value) = record.get("silence").filter(|&value| !Self::is_auto(value)) {
+            settings.silence = self.duration(value);
+        }
+        settings.weak_step = record
+            .get("weak_step")
+            .and_then(|value| self.duration(value));
+        settings.report_slack = record
+            .get("report_slack")
+            .and_then(|value| self.duration(value));
+        if let Some(value) = record.get("hemisphere") {
+            let hemisphere = self.word(value, "a hemisphere", &HEMISPHERES, hemisphere_name);
+            settings.hemisphere = hemisphere.unwrap_or(settings.hemisphere);
+        }
+        if let Some(value) = record.get("publication_bounds") {
+            let bounds = self.truth(value);
+            settings.publication_bounds = bounds.map(|bounds| (bounds, value.span()));
+        }
+        settings
+    }
+}

@@ -1,0 +1,348 @@
+//! What each id refers to, within a file and across the files that it uses.
+
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
+
+use super::{
+    Event, EventRef, Evidence, Link, Name, Nearest, Relative, SourceRef, Timeline, TimelineId, Use,
+};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::source::{Span, Text};
+
+/// Timelines that refer to each other, by number.
+#[derive(Debug, Default)]
+pub struct Collection {
+    /// The timelines.
+    pub timelines: Vec<Timeline>,
+}
+
+impl Collection {
+    /// The timeline with this number.
+    ///
+    /// # Panics
+    ///
+    /// If the number belongs to another collection.
+    #[must_use]
+    pub fn timeline(&self, id: TimelineId) -> &Timeline {
+        &self.timelines[id.index()]
+    }
+
+    /// The event that `event` names.
+    ///
+    /// # Panics
+    ///
+    /// As [`timeline`](Self::timeline).
+    #[must_use]
+    pub fn event(&self, event: EventRef) -> &Event {
+        &self.timeline(event.timeline).events[event.index as usize]
+    }
+}
+
+/// Finds what each id refers to, in every timeline of the collection, once the targets of their
+/// [`uses`](Timeline::uses) are set.
+///
+/// The findings stand at the index of their timeline. Something declared twice is kept once, as it
+/// was declared first.
+pub fn resolve(collection: &mut Collection) -> Vec<Vec<Diagnostic>> {
+    let mut found: Vec<Vec<Diagnostic>> = collection
+        .timelines
+        .iter_mut()
+        .map(drop_duplicates)
+        .collect();
+    let indexes: Vec<Index> = collection.timelines.iter().zip(0..).map(index).collect();
+    for (position, (timeline, found)) in collection.timelines.iter_mut().zip(&mut found).enumerate()
+    {
+        let uses = std::mem::take(&mut timeline.uses);
+        let mentioned = std::mem::take(&mut timeline.mentioned_ids);
+        let mut resolver = Resolver {
+            own: position,
+            uses: &uses,
+            indexes: &indexes,
+            mentioned: &mentioned,
+            nearest: Nearest::default(),
+            found,
+        };
+        resolver.timeline(timeline);
+        timeline.uses = uses;
+        timeline.mentioned_ids = mentioned;
+        timeline.complete &= found
+            .iter()
+            .all(|finding| finding.severity != Severity::Error);
+    }
+    found
+}
+
+/// The ids that one timeline declares.
+struct Index {
+    events: Ids<EventRef>,
+    sources: Ids<SourceRef>,
+    actors: Ids<()>,
+}
+
+/// The ids of one name space, for look-up and in their order.
+struct Ids<T> {
+    targets: HashMap<Text, T>,
+    order: Vec<Text>,
+}
+
+impl<T> FromIterator<(Text, T)> for Ids<T> {
+    fn from_iter<I: IntoIterator<Item = (Text, T)>>(ids: I) -> Self {
+        let mut order = Vec::new();
+        let targets = ids
+            .into_iter()
+            .inspect(|(id, _)| order.push(id.clone()))
+            .collect();
+        Self { targets, order }
+    }
+}
+
+/// Removes what is declared again under an id that is taken, and says so.
+fn drop_duplicates(timeline: &mut Timeline) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    unique(
+        &mut timeline.events,
+        "an event",
+        |event| &event.id,
+        &mut found,
+    );
+    unique(
+        &mut timeline.sources,
+        "a source",
+        |source| &source.id,
+        &mut found,
+    );
+    if let Some(actors) = &mut timeline.actors {
+        unique(actors, "an actor", |actor| &actor.id, &mut found);
+    }
+    unique(
+        &mut timeline.uses,
+        "a used file",
+        |used| &used.prefix,
+        &mut found,
+    );
+    if let Some(kinds) = &mut timeline.kinds.events {
+        unique(kinds, "a kind of event", |kind| &kind.id, &mut found);
+    }
+    if let Some(kinds) = &mut timeline.kinds.links {
+        unique(kinds, "a kind of link", |kind| &kind.id, &mut found);
+    }
+    found
+}
+
+fn unique<T>(items: &mut Vec<T>, what: &str, id: fn(&T) -> &Text, found: &mut Vec<Diagnostic>) {
+    let mut first: HashMap<Text, Span> = HashMap::with_capacity(items.len());
+    items.retain(|item| match first.entry(id(item).clone()) {
+        Entry::Vacant(entry) => {
+            entry.insert(id(item).span());
+            true
+        }
+        Entry::Occupied(entry) => {
+            let message = format!("the id `{}` is taken: {what} has it already", &**id(item));
+            let finding = Diagnostic::new(Rule::DuplicateId, id(item).span(), message)
+                .with_here("declared again here")
+                .with_label(*entry.get(), "declared first here")
+                .with_help("give one of them another id; what refers to it means the first");
+            found.push(finding);
+            false
+        }
+    });
+}
+
+fn index((timeline, number): (&Timeline, u32)) -> Index {
+    let id = TimelineId(number);
+    let events = timeline.events.iter().zip(0..);
+    let sources = timeline.sources.iter().zip(0..);
+    Index {
+        events: events
+            .map(|(event, index)| {
+                (
+                    event.id.clone(),
+                    EventRef {
+                        timeline: id,
+                        index,
+                    },
+                )
+            })
+            .collect(),
+        sources: sources
+            .map(|(source, index)| {
+                (
+                    source.id.clone(),
+                    SourceRef {
+                        timeline: id,
+                        index,
+                    },
+                )
+            })
+            .collect(),
+        actors: timeline
+            .actors
+            .iter()
+            .flatten()
+            .map(|actor| (actor.id.clone(), ()))
+            .collect(),
+    }
+}
+
+/// What a name turned out to be.
+enum Found<T> {
+    /// This.
+    One(T),
+    /// Nothing has this id.
+    Nothing,
+    /// It cannot be told, and why was reported elsewhere.
+    Unknowable,
+}
+
+struct Resolver<'r> {
+    own: usize,
+    uses: &'r [Use],
+    indexes: &'r [Index],
+    mentioned: &'r HashSet<String>,
+    nearest: Nearest,
+    found: &'r mut Vec<Diagnostic>,
+}
+
+impl<'r> Resolver<'r> {
+    fn timeline(&mut self, timeline: &mut Timeline) {
+        for event in &mut timeline.events {
+            self.event(event, timeline.actors.is_some());
+        }
+        let choices = timeline
+            .choices
+            .iter_mut()
+            .flat_map(|choice| choice.any_of.iter_mut());
+        for link in timeline.links.iter_mut().chain(choices.flatten()) {
+            self.link(link);
+        }
+        for source in &mut timeline.sources {
+            for parent in &mut source.derived_from {
+                self.source(parent);
+            }
+        }
+        for actor in timeline.actors.iter().flatten() {
+            if let Some(whole) = &actor.part_of {
+                self.actor(whole);
+            }
+        }
+    }
+
+    fn event(&mut self, event: &mut Event, actors_are_listed: bool) {
+        if actors_are_listed {
+            for actor in &event.actors {
+                self.actor(actor);
+            }
+        }
+        self.evidence(&mut event.evidence);
+        self.relative(event.dating.relative.as_deref_mut());
+        for claim in &mut event.claims {
+            self.evidence(&mut claim.evidence);
+            self.relative(claim.dating.relative.as_deref_mut());
+        }
+    }
+
+    fn evidence(&mut self, evidence: &mut [Evidence]) {
+        for piece in evidence {
+            self.source(&mut piece.source);
+        }
+    }
+
+    fn relative(&mut self, relative: Option<&mut Relative>) {
+        let Some(relative) = relative else { return };
+        match self.look_up(&relative.to, |index| &index.events) {
+            Found::One(event) => relative.event = Some(event),
+            Found::Unknowable => {}
+            Found::Nothing => match self.look_up(&relative.to, |index| &index.sources) {
+                Found::One(source) => relative.source = Some(source),
+                Found::Unknowable => {}
+                Found::Nothing => {
+                    let to = relative.to.clone();
+                    self.report(Rule::UnknownEvent, "event or source", &to, |index| {
+                        &index.events
+                    });
+                }
+            },
+        }
+    }
+
+    fn link(&mut self, link: &mut Link) {
+        for end in [&mut link.from, &mut link.to] {
+            match self.look_up(&end.text, |index| &index.events) {
+                Found::One(event) => end.target = Some(event),
+                Found::Unknowable => {}
+                Found::Nothing => {
+                    self.report(Rule::UnknownEvent, "event", &end.text, |index| {
+                        &index.events
+                    });
+                }
+            }
+        }
+        self.evidence(&mut link.evidence);
+    }
+
+    fn source(&mut self, name: &mut Name<SourceRef>) {
+        match self.look_up(&name.text, |index| &index.sources) {
+            Found::One(source) => name.target = Some(source),
+            Found::Unknowable => {}
+            Found::Nothing => {
+                self.report(Rule::UnknownSource, "source", &name.text, |index| {
+                    &index.sources
+                });
+            }
+        }
+    }
+
+    fn actor(&mut self, name: &Text) {
+        if let Found::Nothing = self.look_up(name, |index| &index.actors) {
+            self.report(Rule::UnknownActor, "actor", name, |index| &index.actors);
+        }
+    }
+
+    /// The index that a name is looked up in, and the name there.
+    fn place_of<'n>(&self, name: &'n str) -> Option<(Option<&'r Index>, &'n str)> {
+        match name.split_once('/') {
+            None => Some((Some(&self.indexes[self.own]), name)),
+            Some((prefix, rest)) => {
+                let used = self.uses.iter().find(|used| used.prefix == *prefix)?;
+                Some((
+                    used.target.map(|target| &self.indexes[target.index()]),
+                    rest,
+                ))
+            }
+        }
+    }
+
+    fn look_up<T: Copy>(&self, name: &Text, map: fn(&Index) -> &Ids<T>) -> Found<T> {
+        match self.place_of(name) {
+            Some((None, _)) => Found::Unknowable,
+            Some((Some(index), local)) => match map(index).targets.get(local) {
+                Some(&target) => Found::One(target),
+                None if self.mentioned.contains(&**name) => Found::Unknowable,
+                None => Found::Nothing,
+            },
+            None => Found::Nothing,
+        }
+    }
+
+    fn report<T>(&mut self, rule: Rule, what: &str, name: &Text, map: fn(&Index) -> &Ids<T>) {
+        let message = format!("no {what} has the id `{}`", &**name);
+        let finding = Diagnostic::new(rule, name.span(), message);
+        let help = match (self.place_of(name), name.split_once('/')) {
+            (None, Some((prefix, _))) => Some(format!(
+                "`{prefix}/` is no prefix of a used file: add `uses: [(file: \"…\", as: \"{prefix}\")]`"
+            )),
+            (Some((Some(index), local)), prefix) => {
+                let known = map(index).order.iter().map(|id| &**id);
+                self.nearest.find(local, known).map(|near| match prefix {
+                    Some((prefix, _)) => format!("did you mean `{prefix}/{near}`?"),
+                    None => format!("did you mean `{near}`?"),
+                })
+            }
+            _ => None,
+        };
+        self.found.push(match help {
+            Some(help) => finding.with_help(help),
+            None => finding,
+        });
+    }
+}

@@ -1,0 +1,105 @@
+//! One timeline file.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::{
+    Actor, Choice, Direction, Event, Expectation, Link, LinkKind, Settings, Source, Stated,
+    TimelineId,
+};
+use crate::calendar::Zone;
+use crate::edtf::Edtf;
+use crate::source::{SourceFile, Span, Text};
+
+/// Another timeline that this one reads.
+#[derive(Debug, Clone)]
+pub struct Use {
+    /// Its path, relative to this timeline.
+    pub file: Text,
+    /// The prefix of its ids.
+    pub prefix: Text,
+    /// What it turned out to be, once loaded.
+    pub target: Option<TimelineId>,
+    /// The whole entry.
+    pub span: Span,
+}
+
+/// A kind of event of the timeline's own.
+#[derive(Debug, Clone)]
+pub struct EventKind {
+    /// Its id.
+    pub id: Text,
+    /// Its title.
+    pub title: Option<Text>,
+}
+
+/// A kind of link of the timeline's own.
+#[derive(Debug, Clone)]
+pub struct LinkMeaning {
+    /// Its id.
+    pub id: Text,
+    /// The built-in kind whose meaning it takes.
+    pub implies: LinkKind,
+    /// Which way a cause runs, if it is causal.
+    pub cause: Option<Direction>,
+}
+
+/// The timeline's own vocabulary; a list that is not given allows everything.
+#[derive(Debug, Clone, Default)]
+pub struct Kinds {
+    /// Kinds of events.
+    pub events: Option<Vec<EventKind>>,
+    /// Kinds of links.
+    pub links: Option<Vec<LinkMeaning>>,
+}
+
+/// A silence that is known and explained.
+#[derive(Debug, Clone)]
+pub struct KnownSilence {
+    /// When it was quiet.
+    pub when: Stated<Edtf>,
+    /// Why.
+    pub why: Text,
+}
+
+/// What one timeline file states.
+#[derive(Debug, Clone)]
+pub struct Timeline {
+    /// The file.
+    pub file: Arc<SourceFile>,
+    /// The timeline's title.
+    pub title: Option<Text>,
+    /// The zone of dates, and of times without an offset.
+    pub zone: Zone,
+    /// The day up to which the timeline tells.
+    pub as_of: Option<Stated<Edtf>>,
+    /// The timelines that it reads.
+    pub uses: Vec<Use>,
+    /// Its sources.
+    pub sources: Vec<Source>,
+    /// Its actors; `None` where no list is given.
+    pub actors: Option<Vec<Actor>>,
+    /// Its events.
+    pub events: Vec<Event>,
+    /// Its links, shorthands included, in the order of the file.
+    pub links: Vec<Link>,
+    /// Its choices.
+    pub choices: Vec<Choice>,
+    /// Its own vocabulary.
+    pub kinds: Kinds,
+    /// Silences that are known and explained.
+    pub quiet: Vec<KnownSilence>,
+    /// Its expectations.
+    pub expectations: Vec<Expectation>,
+    /// Thresholds and margins.
+    pub settings: Settings,
+    /// How many events the file has, those that could not be read included.
+    pub event_count: usize,
+    /// How many links the file has, those that could not be read included.
+    pub link_count: usize,
+    /// In a file with faults of syntax: the ids that its text seems to declare. What refers to one
+    /// of them is not reported, as the event may stand in a part that could not be read.
+    pub mentioned_ids: HashSet<String>,
+    /// Whether everything that bears on conclusions was read and resolved.
+    pub complete: bool,
+}

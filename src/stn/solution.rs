@@ -1,0 +1,186 @@
+//! What follows from a consistent network: tightest bounds and the reasons for them.
+
+use std::sync::{Mutex, OnceLock};
+
+use rayon::prelude::*;
+
+use super::bfct::{Bfct, Labels};
+use super::distance::Workspace;
+use super::graph::{Graph, NONE};
+use super::landmark::Landmarks;
+use super::length::{Bound, Length};
+use super::network::{Part, Stn};
+use super::{ConstraintId, TimePoint};
+
+/// The solution of a consistent network.
+///
+/// Bounds are there at once; distances between points are searched for when asked.
+#[derive(Debug)]
+pub struct Solution {
+    stn: Stn,
+    parts: Vec<PartSolution>,
+    /// Arrays of earlier searches, to be used again.
+    pub(crate) workspaces: Mutex<Vec<Workspace>>,
+}
+
+/// Bounds of a part's nodes.
+#[derive(Debug)]
+pub(crate) struct PartSolution {
+    /// A schedule: reduced costs under it are not negative.
+    pub(crate) potential: Vec<Length>,
+    /// Shortest paths from the origin: upper bounds.
+    pub(crate) latest: Tree,
+    /// Shortest paths to the origin: lower bounds with the sign changed.
+    pub(crate) earliest: Tree,
+    /// Made when they are first needed.
+    pub(crate) landmarks: OnceLock<Landmarks>,
+}
+
+/// Shortest paths from the origin, or (on the reversed graph) to it.
+#[derive(Debug)]
+pub(crate) struct Tree {
+    pub(crate) length: Vec<Length>,
+    pub(crate) parent: Vec<u32>,
+    pub(crate) via: Vec<u32>,
+    pub(crate) steps: u64,
+}
+
+impl Solution {
+    pub(crate) fn new(stn: Stn, potentials: Vec<Vec<Length>>) -> Self {
+        let parts = stn
+            .parts()
+            .par_iter()
+            .zip(potentials)
+            .map(|(part, potential)| PartSolution::new(part, potential))
+            .collect();
+        Self {
+            stn,
+            parts,
+            workspaces: Mutex::default(),
+        }
+    }
+
+    /// The network that this is the solution of.
+    #[must_use]
+    pub fn stn(&self) -> &Stn {
+        &self.stn
+    }
+
+    /// The infimum of the instants that a point takes, `None` if it is unbounded below.
+    #[must_use]
+    pub fn earliest(&self, point: TimePoint) -> Option<Bound> {
+        let length = self.to_origin(point);
+        length.is_reached().then(|| Bound {
+            ticks: -length.ticks(),
+            open: length.is_strict(),
+        })
+    }
+
+    /// The supremum of the instants that a point takes, `None` if it is unbounded above.
+    #[must_use]
+    pub fn latest(&self, point: TimePoint) -> Option<Bound> {
+        let length = self.from_origin(point);
+        length.is_reached().then(|| Bound {
+            ticks: length.ticks(),
+            open: length.is_strict(),
+        })
+    }
+
+    /// Why a point is no earlier: a chain of constraints from the point to the origin. Empty for
+    /// the origin and where there is no bound.
+    #[must_use]
+    pub fn path_to_earliest(&self, point: TimePoint) -> Vec<ConstraintId> {
+        let Some((part, node)) = self.stn.locate(point) else {
+            return Vec::new();
+        };
+        let graph = &self.stn.parts()[part as usize].reverse;
+        self.parts[part as usize].earliest.path(graph, node)
+    }
+
+    /// Why a point is no later: a chain of constraints from the origin to the point.
+    #[must_use]
+    pub fn path_to_latest(&self, point: TimePoint) -> Vec<ConstraintId> {
+        let Some((part, node)) = self.stn.locate(point) else {
+            return Vec::new();
+        };
+        let graph = &self.stn.parts()[part as usize].forward;
+        let mut path = self.parts[part as usize].latest.path(graph, node);
+        path.reverse();
+        path
+    }
+
+    /// How many steps the bounds took: arcs looked at and nodes relabelled.
+    #[must_use]
+    pub fn steps(&self) -> u64 {
+        self.parts
+            .iter()
+            .map(|part| part.latest.steps + part.earliest.steps)
+            .sum()
+    }
+
+    pub(crate) fn part(&self, part: u32) -> (&Part, &PartSolution) {
+        (&self.stn.parts()[part as usize], &self.parts[part as usize])
+    }
+
+    pub(crate) fn from_origin(&self, point: TimePoint) -> Length {
+        self.stn
+            .locate(point)
+            .map_or(Length::UNREACHED, |(part, node)| {
+                self.parts[part as usize].latest.length[node as usize]
+            })
+    }
+
+    pub(crate) fn to_origin(&self, point: TimePoint) -> Length {
+        self.stn
+            .locate(point)
+            .map_or(Length::UNREACHED, |(part, node)| {
+                self.parts[part as usize].earliest.length[node as usize]
+            })
+    }
+}
+
+impl PartSolution {
+    fn new(part: &Part, potential: Vec<Length>) -> Self {
+        let (latest, earliest) = rayon::join(
+            || Tree::from_origin(&part.forward),
+            || Tree::from_origin(&part.reverse),
+        );
+        Self {
+            potential,
+            latest,
+            earliest,
+            landmarks: OnceLock::new(),
+        }
+    }
+}
+
+impl Tree {
+    fn from_origin(graph: &Graph) -> Self {
+        let mut run = Bfct::from_source(graph, 0);
+        let cycle = run.run();
+        debug_assert!(cycle.is_none(), "the network was found to be consistent");
+        let Labels {
+            lengths,
+            parent,
+            via,
+            steps,
+        } = run.finish();
+        Self {
+            length: lengths,
+            parent,
+            via,
+            steps,
+        }
+    }
+
+    /// The constraints from `node` up to the root.
+    fn path(&self, graph: &Graph, node: u32) -> Vec<ConstraintId> {
+        let mut path = Vec::new();
+        let mut at = node as usize;
+        while self.via[at] != NONE {
+            path.push(ConstraintId::new(graph.edge(self.via[at]).constraint));
+            at = self.parent[at] as usize;
+        }
+        path
+    }
+}

@@ -1,0 +1,411 @@
+//! Answers questions about one timeline.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use super::load::{Loaded, load};
+use super::{Error, Stdin};
+use crate::analysis::{Analysis, Chain, Modality};
+use crate::calendar::{format_instant, format_wide_difference};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::edtf::{Edtf, End};
+use crate::model::{Chronology, EventIndex, Nearest, TimelineId};
+use crate::report::{
+    BoundsReport, EventBounds, Head, LagReport, PairReport, Places, PointBounds, PositionReport,
+    SequenceEntry, SequenceReport, WhyChain, WhyReport,
+};
+use crate::source::SourceMap;
+use crate::stn::{Bound, Distance};
+
+/// How many statements a remark names before it counts the rest.
+const NAMED: usize = 5;
+
+/// Why there is no answer to a question about an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoAnswer {
+    /// No event has this id.
+    UnknownEvent {
+        /// The id.
+        id: String,
+        /// The nearest id that an event has.
+        nearest: Option<String>,
+    },
+    /// The event has not occurred, so it has no place in the order.
+    NotOccurred {
+        /// Its id.
+        id: String,
+        /// Its status.
+        status: &'static str,
+    },
+}
+
+impl fmt::Display for NoAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownEvent { id, nearest } => {
+                write!(f, "no event has the id `{id}`")?;
+                match nearest {
+                    Some(near) => write!(f, "; did you mean `{near}`?"),
+                    None => Ok(()),
+                }
+            }
+            Self::NotOccurred { id, status } => {
+                write!(f, "`{id}` is {status}: only what occurred has a place in the order")
+            }
+        }
+    }
+}
+
+/// A timeline to ask about, with all that it uses.
+#[derive(Debug)]
+pub struct Opened {
+    loaded: Loaded,
+    root: TimelineId,
+}
+
+/// Opens one timeline: a file, or standard input.
+///
+/// # Errors
+///
+/// Where it cannot be read, or a folder was named.
+pub fn open(path: PathBuf, stdin: Option<Stdin>) -> Result<Opened, Error> {
+    let (loaded, asked) = match stdin {
+        Some(stdin) => load(&[], Some(stdin))?,
+        None if path.is_dir() => {
+            return Err(Error::at(&path, "name one timeline file, not a folder"));
+        }
+        None => load(&[path], None)?,
+    };
+    let root = asked
+        .first()
+        .copied()
+        .ok_or_else(|| Error::new("no timeline was named"))?;
+    Ok(Opened { loaded, root })
+}
+
+impl Opened {
+    /// The texts that were read.
+    #[must_use]
+    pub const fn sources(&self) -> &SourceMap {
+        &self.loaded.sources
+    }
+
+    /// Reasons about the timeline.
+    #[must_use]
+    pub fn answers(&self) -> Answers<'_> {
+        let chronology = Chronology::new(&self.loaded.collection, self.root);
+        Answers {
+            opened: self,
+            analysis: Analysis::new(chronology),
+        }
+    }
+}
+
+/// What is concluded about one timeline.
+#[derive(Debug)]
+pub struct Answers<'o> {
+    opened: &'o Opened,
+    analysis: Analysis<'o>,
+}
+
+impl Answers<'_> {
+    /// The texts that were read.
+    #[must_use]
+    pub const fn sources(&self) -> &SourceMap {
+        self.opened.sources()
+    }
+
+    /// What is wrong with the timeline, or with a file that it uses, in the order of places.
+    #[must_use]
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        let mut found: Vec<Diagnostic> =
+            self.opened.loaded.found.iter().flatten().cloned().collect();
+        found.extend(self.analysis.all_findings());
+        found.retain(|finding| finding.severity == Severity::Error);
+        found.sort_by_key(|finding| (finding.span, finding.rule));
+        found
+    }
+
+    /// The dates of the named events as stated and as concluded; of all where none is named.
+    ///
+    /// # Errors
+    ///
+    /// Where no event has one of the ids.
+    pub fn bounds(&self, ids: &[String]) -> Result<BoundsReport, NoAnswer> {
+        let events: Vec<EventIndex> = if ids.is_empty() {
+            self.chronology().events().map(|(event, _)| event).collect()
+        } else {
+            ids.iter()
+                .map(|id| self.find(id))
+                .collect::<Result<_, _>>()?
+        };
+        let bounds = events
+            .into_iter()
+            .map(|event| self.event_bounds(event))
+            .collect();
+        Ok(BoundsReport::new(self.head(), bounds))
+    }
+
+    /// How two events relate.
+    ///
+    /// # Errors
+    ///
+    /// Where no event that occurred has one of the ids.
+    pub fn pair(&self, a: &str, b: &str) -> Result<PairReport, NoAnswer> {
+        let (first, second) = (self.find_occurred(a)?, self.find_occurred(b)?);
+        let pair = self.analysis.pair(first, second);
+        let mut report = PairReport::new(self.head(), a, b);
+        report.precedes = pair.precedes;
+        report.follows = pair.follows;
+        report.allen = pair
+            .allen
+            .iter()
+            .map(|relation| relation.name().to_owned())
+            .collect();
+        report.lag = LagReport {
+            least: pair
+                .negated_least_lag
+                .map(|least| self.difference(-least.ticks())),
+            least_open: pair.negated_least_lag.is_some_and(Distance::is_strict),
+            greatest: pair
+                .greatest_lag
+                .map(|greatest| self.difference(greatest.ticks())),
+            greatest_open: pair.greatest_lag.is_some_and(Distance::is_strict),
+        };
+        Ok(report)
+    }
+
+    /// What stands before, with, after and undetermined to an event.
+    ///
+    /// # Errors
+    ///
+    /// As [`pair`](Self::pair).
+    pub fn position(&self, id: &str) -> Result<PositionReport, NoAnswer> {
+        let event = self.find_occurred(id)?;
+        let position = self.analysis.position(event);
+        let entries =
+            |events: &[EventIndex]| events.iter().map(|&event| self.entry(event)).collect();
+        let mut report = PositionReport::new(self.head(), id);
+        report.before = entries(&position.before);
+        report.simultaneous = entries(&position.simultaneous);
+        report.after = entries(&position.after);
+        report.undetermined = entries(&position.undetermined);
+        Ok(report)
+    }
+
+    /// The sequence of all events that occurred.
+    #[must_use]
+    pub fn sequence(&self) -> SequenceReport {
+        let groups = self.analysis.sequence();
+        let entries = groups
+            .iter()
+            .map(|group| group.iter().map(|&event| self.entry(event)).collect())
+            .collect();
+        let mut head = self.head();
+        let outside: Vec<String> = self
+            .chronology()
+            .events()
+            .filter(|&(event, _)| !self.analysis.occurred(event))
+            .map(|(event, declared)| {
+                format!(
+                    "`{}` ({})",
+                    self.chronology().name(event),
+                    declared.status.name()
+                )
+            })
+            .collect();
+        if !outside.is_empty() {
+            head = head.with_note(format!("not in the order: {}", listed(&outside)));
+        }
+        SequenceReport::new(head, entries)
+    }
+
+    /// Why the bounds of an event are what they are.
+    ///
+    /// # Errors
+    ///
+    /// As [`pair`](Self::pair).
+    pub fn why_bounds(&self, id: &str) -> Result<WhyReport, NoAnswer> {
+        let event = self.find_occurred(id)?;
+        let concluded = self.analysis.bounds(event).concluded;
+        let answer = match concluded {
+            Some(concluded) if concluded.exact => format!("`{id}` is dated {}", concluded.edtf),
+            Some(concluded) => format!("`{id}` lies within {}", concluded.edtf),
+            None => format!("nothing bounds `{id}`: no statement ties it to a date"),
+        };
+        let mut report = WhyReport::new(self.head(), vec![id.to_owned()], answer);
+        report.chains = self
+            .analysis
+            .why_bounds(event)
+            .iter()
+            .map(|chain| self.told(chain))
+            .collect();
+        Ok(report)
+    }
+
+    /// Why two events stand to each other as they do.
+    ///
+    /// # Errors
+    ///
+    /// As [`pair`](Self::pair).
+    pub fn why_order(&self, a: &str, b: &str) -> Result<WhyReport, NoAnswer> {
+        let (first, second) = (self.find_occurred(a)?, self.find_occurred(b)?);
+        let pair = self.analysis.pair(first, second);
+        let forward = self.analysis.why_apart(first, second);
+        let backward = self.analysis.why_apart(second, first);
+        let (answer, chains) = match (pair.precedes, pair.follows) {
+            (Modality::Necessary, _) => (format!("`{a}` stands necessarily before `{b}`"), forward),
+            (_, Modality::Necessary) => {
+                (format!("`{b}` stands necessarily before `{a}`"), backward)
+            }
+            _ => {
+                let relations: Vec<&str> = pair
+                    .allen
+                    .iter()
+                    .map(crate::allen::AllenRelation::name)
+                    .collect();
+                let answer = format!(
+                    "neither `{a}` nor `{b}` stands necessarily before the other; `{a}` may stand \
+                     to `{b}` as: {}",
+                    relations.join(", ")
+                );
+                (answer, forward.into_iter().chain(backward).collect())
+            }
+        };
+        let mut report = WhyReport::new(self.head(), vec![a.to_owned(), b.to_owned()], answer);
+        report.chains = chains.iter().map(|chain| self.told(chain)).collect();
+        Ok(report)
+    }
+
+    fn chronology(&self) -> &Chronology<'_> {
+        self.analysis.chronology()
+    }
+
+    /// What every report begins with: how far it can be relied on.
+    fn head(&self) -> Head {
+        let retracted: Vec<String> = self
+            .analysis
+            .retracted()
+            .map(|statement| format!("`{}`", statement.text(self.chronology())))
+            .collect();
+        let mut head = Head {
+            consistent: self.analysis.consistent(),
+            exact: self.analysis.exact(),
+            notes: Vec::new(),
+        };
+        if !retracted.is_empty() {
+            head = head.with_note(format!(
+                "the timeline contradicts itself; this rests on it without {}",
+                listed(&retracted)
+            ));
+        }
+        if !self.analysis.exact() {
+            head = head.with_note(
+                "not everything could be read or reasoned with: what is necessary or impossible \
+                 holds, but bounds may be wider than they need be",
+            );
+        }
+        head
+    }
+
+    fn find(&self, id: &str) -> Result<EventIndex, NoAnswer> {
+        let chronology = self.chronology();
+        chronology.find(id).ok_or_else(|| {
+            let names: Vec<String> = chronology
+                .events()
+                .map(|(event, _)| chronology.name(event))
+                .collect();
+            let nearest = Nearest::default().find(id, names.iter().map(String::as_str));
+            NoAnswer::UnknownEvent {
+                id: id.to_owned(),
+                nearest: nearest.map(str::to_owned),
+            }
+        })
+    }
+
+    fn find_occurred(&self, id: &str) -> Result<EventIndex, NoAnswer> {
+        let event = self.find(id)?;
+        if self.analysis.occurred(event) {
+            return Ok(event);
+        }
+        let status = self.chronology().event(event).status.name();
+        Err(NoAnswer::NotOccurred {
+            id: id.to_owned(),
+            status,
+        })
+    }
+
+    fn event_bounds(&self, event: EventIndex) -> EventBounds {
+        let conclusion = self.analysis.bounds(event);
+        let dating = &self.chronology().event(event).dating;
+        EventBounds {
+            id: self.chronology().name(event),
+            stated: dating.when.as_ref().map(|when| when.text.to_string()),
+            concluded_exact: conclusion.concluded.as_ref().is_some_and(|date| date.exact),
+            concluded: conclusion.concluded.map(|date| date.edtf),
+            start: self.point_bounds(conclusion.start),
+            end: self.point_bounds(conclusion.end),
+        }
+    }
+
+    fn point_bounds(&self, bounds: crate::analysis::PointBounds) -> PointBounds {
+        let instant = |bound: Option<Bound>| {
+            // A bound beyond what a tick counts says no more than no bound.
+            let ticks = i64::try_from(bound?.ticks).ok()?;
+            Some(format_instant(ticks, self.analysis.system().tick))
+        };
+        PointBounds {
+            earliest: instant(bounds.earliest),
+            earliest_open: bounds.earliest.is_some_and(|bound| bound.open),
+            latest: instant(bounds.latest),
+            latest_open: bounds.latest.is_some_and(|bound| bound.open),
+        }
+    }
+
+    fn difference(&self, ticks: i128) -> String {
+        format_wide_difference(ticks, self.analysis.system().tick)
+    }
+
+    fn entry(&self, event: EventIndex) -> SequenceEntry {
+        let declared = self.chronology().event(event);
+        let open_end = declared.dating.when.as_ref().is_some_and(|when| {
+            matches!(&when.value, Edtf::Interval(interval) if matches!(interval.end, End::Open))
+        });
+        SequenceEntry {
+            id: self.chronology().name(event),
+            title: declared.title.to_string(),
+            concluded: self.analysis.bounds(event).concluded.map(|date| date.edtf),
+            goes_on: open_end,
+        }
+    }
+
+    fn told(&self, chain: &Chain) -> WhyChain {
+        let places = Places::new(self.opened.sources());
+        chain
+            .steps
+            .iter()
+            .fold(WhyChain::new(&chain.conclusion), |told, step| {
+                match self.analysis.system().statement(step.statement) {
+                    Some(statement) => {
+                        let note = statement.note(self.chronology());
+                        told.stated(&places, &note, &step.says, &step.so)
+                    }
+                    None => told.by_nature(&step.says, &step.so),
+                }
+            })
+    }
+}
+
+/// The first few items, and how many more there are.
+fn listed(items: &[String]) -> String {
+    let named = items
+        .iter()
+        .take(NAMED)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(", ");
+    match items.len().saturating_sub(NAMED) {
+        0 => named,
+        more => format!("{named} and {more} more"),
+    }
+}

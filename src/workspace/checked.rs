@@ -1,0 +1,116 @@
+//! Validates files.
+
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+use super::load::{Loaded, load};
+use super::{Error, Stdin};
+use crate::analysis::{Analysis, LinkSupport};
+use crate::diagnostic::Diagnostic;
+use crate::model::{Chronology, TimelineId};
+use crate::report;
+use crate::source::SourceMap;
+
+/// What a check found.
+#[derive(Debug)]
+pub struct Checked {
+    /// The texts that were read.
+    pub sources: SourceMap,
+    /// The files: those that were asked for, then those that they use.
+    pub files: Vec<CheckedFile>,
+}
+
+/// What a check found in one file.
+#[derive(Debug)]
+pub struct CheckedFile {
+    /// The file's path as it was named.
+    pub path: String,
+    /// How many events the file has.
+    pub events: usize,
+    /// How many links the file has, shorthands included.
+    pub links: usize,
+    /// Whether its statements, with those of the files that it uses, can hold together; `None`
+    /// where that cannot be told.
+    pub consistent: Option<bool>,
+    /// Whether every statement was reasoned with.
+    pub exact: bool,
+    /// The support of its links, where that was asked for.
+    pub support: Vec<report::LinkSupport>,
+    /// The findings, in the order of their places.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Validates files, folders and standard input, and the files that they use.
+///
+/// Files are reasoned about in parallel. `with_support` also finds what the other statements say
+/// of each link.
+///
+/// # Errors
+///
+/// Where a file that was asked for cannot be read, or a folder holds no timeline.
+pub fn check(
+    paths: &[PathBuf],
+    stdin: Option<Stdin>,
+    with_support: bool,
+) -> Result<Checked, Error> {
+    let (mut loaded, asked) = load(paths, stdin)?;
+    let count = loaded.collection.timelines.len();
+    let reached = (0..count).map(|at| TimelineId(u32::try_from(at).unwrap_or(u32::MAX)));
+    let mut order = asked.clone();
+    order.extend(reached.filter(|id| !asked.contains(id)));
+    let found: Vec<Vec<Diagnostic>> = order
+        .iter()
+        .map(|id| std::mem::take(&mut loaded.found[id.index()]))
+        .collect();
+    let files = order
+        .into_par_iter()
+        .zip(found)
+        .map(|(id, found)| checked(&loaded, id, found, with_support))
+        .collect();
+    Ok(Checked {
+        sources: loaded.sources,
+        files,
+    })
+}
+
+fn checked(
+    loaded: &Loaded,
+    id: TimelineId,
+    mut found: Vec<Diagnostic>,
+    with_support: bool,
+) -> CheckedFile {
+    let timeline = loaded.collection.timeline(id);
+    let analysis = Analysis::new(Chronology::new(&loaded.collection, id));
+    found.extend(analysis.findings());
+    found.sort_by_key(|finding| (finding.span, finding.rule));
+    let support = if with_support {
+        analysis.support(id)
+    } else {
+        Vec::new()
+    };
+    CheckedFile {
+        path: timeline.file.name().to_owned(),
+        events: timeline.event_count,
+        links: timeline.link_count,
+        consistent: analysis.consistent(),
+        exact: analysis.exact(),
+        support: support
+            .iter()
+            .map(|link| supported(&analysis, link))
+            .collect(),
+        diagnostics: found,
+    }
+}
+
+fn supported(analysis: &Analysis<'_>, link: &LinkSupport) -> report::LinkSupport {
+    let chronology = analysis.chronology();
+    let statement = analysis.system().statement(link.statement);
+    let kind = statement.and_then(|statement| statement.link(chronology));
+    report::LinkSupport {
+        from: chronology.name(link.from),
+        to: chronology.name(link.to),
+        kind: kind.map(|link| link.kind_name()).unwrap_or_default(),
+        support: link.support,
+    }
+}

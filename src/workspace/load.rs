@@ -1,0 +1,333 @@
+//! Loads timelines and all that they use, each file once.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::files::{self, Stdin, Unreadable};
+use super::reach::{Reached, contents, reach};
+use super::root::root_of;
+use super::{Error, reach::MAX_BYTES};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::model::{Collection, TimelineId, decode, resolve};
+use crate::source::{SourceFile, SourceMap};
+
+/// How many files one run reads through `uses`.
+const MAX_FILES: usize = 10_000;
+/// How deep timelines use each other.
+const MAX_DEPTH: u32 = 100;
+/// How many bytes one run reads through `uses`.
+const MAX_TOTAL: u64 = 1 << 30;
+
+/// Timelines as they were read, with what was found on the way.
+#[derive(Debug, Default)]
+pub(super) struct Loaded {
+    pub(super) sources: SourceMap,
+    pub(super) collection: Collection,
+    /// The findings of each timeline.
+    pub(super) found: Vec<Vec<Diagnostic>>,
+}
+
+/// Loads files, folders and, for `-`, standard input, with all that they use. Gives the timelines
+/// that were asked for, in order.
+pub(super) fn load(
+    paths: &[PathBuf],
+    stdin: Option<Stdin>,
+) -> Result<(Loaded, Vec<TimelineId>), Error> {
+    let mut loader = Loader::default();
+    let mut asked = Vec::new();
+    let dash = Path::new("-");
+    let named: Vec<PathBuf> = paths.iter().filter(|path| *path != dash).cloned().collect();
+    let only_stdin = stdin.is_some() && named.is_empty();
+    if let Some(stdin) = stdin {
+        asked.push(loader.stdin(stdin)?);
+    }
+    if !only_stdin {
+        asked.extend(loader.files(&named)?);
+    }
+    loader.follow_uses();
+    let Loader { mut loaded, .. } = loader;
+    refuse_cycles(&mut loaded);
+    for (found, more) in loaded.found.iter_mut().zip(resolve(&mut loaded.collection)) {
+        found.extend(more);
+    }
+    for (timeline, found) in loaded
+        .collection
+        .timelines
+        .iter_mut()
+        .zip(&mut loaded.found)
+    {
+        timeline.complete &= found
+            .iter()
+            .all(|finding| finding.severity != Severity::Error);
+    }
+    Ok((loaded, asked))
+}
+
+#[derive(Default)]
+struct Loader {
+    loaded: Loaded,
+    /// Where each timeline stands: as it is shown, its root, and how deep it was found.
+    places: Vec<Place>,
+    known: HashMap<PathBuf, TimelineId>,
+    total: u64,
+}
+
+#[derive(Clone)]
+struct Place {
+    path: PathBuf,
+    root: PathBuf,
+    depth: u32,
+}
+
+impl Loader {
+    fn stdin(&mut self, stdin: Stdin) -> Result<TimelineId, Error> {
+        if stdin.bytes.len() as u64 > files::MAX_BYTES {
+            return Err(Error::new("standard input is larger than 2 GiB"));
+        }
+        let path = PathBuf::from(&stdin.name);
+        let root = root_of(&path).or_else(|_| std::env::current_dir());
+        let root = root.map_err(|error| Error::io(&path, &error))?;
+        Ok(self.add(
+            Place {
+                path,
+                root,
+                depth: 0,
+            },
+            stdin.bytes,
+        ))
+    }
+
+    fn files(&mut self, paths: &[PathBuf]) -> Result<Vec<TimelineId>, Error> {
+        files::expand(paths)?
+            .into_iter()
+            .map(|path| {
+                let canonical = path
+                    .canonicalize()
+                    .map_err(|error| Error::io(&path, &error))?;
+                let bytes = files::read(&path, files::MAX_BYTES).map_err(|error| match error {
+                    Unreadable::Io(error) => Error::io(&path, &error),
+                    other => Error::at(&path, other.message(files::MAX_BYTES)),
+                })?;
+                let root = root_of(&path).map_err(|error| Error::io(&path, &error))?;
+                let id = self.add(
+                    Place {
+                        path,
+                        root,
+                        depth: 0,
+                    },
+                    bytes,
+                );
+                self.known.insert(canonical, id);
+                Ok(id)
+            })
+            .collect()
+    }
+
+    /// Reads one text as a timeline.
+    fn add(&mut self, place: Place, bytes: Vec<u8>) -> TimelineId {
+        let count = self.loaded.collection.timelines.len();
+        let id = TimelineId(u32::try_from(count).expect("fewer files than bytes are read"));
+        let name = shown(&place.path);
+        let (text, fault) = match String::from_utf8(bytes) {
+            Ok(text) => (text, None),
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                (
+                    String::from_utf8_lossy(error.as_bytes()).into_owned(),
+                    Some(at),
+                )
+            }
+        };
+        let file = self.loaded.sources.add(name, text);
+        let (mut timeline, found) = decode(&file);
+        let found = match fault {
+            None => found,
+            Some(at) => {
+                timeline.complete = false;
+                vec![not_utf8(&file, at)]
+            }
+        };
+        self.loaded.collection.timelines.push(timeline);
+        self.loaded.found.push(found);
+        self.places.push(place);
+        id
+    }
+
+    /// Reads what the timelines use, and what those use.
+    fn follow_uses(&mut self) {
+        let mut next = 0;
+        while next < self.loaded.collection.timelines.len() {
+            let place = self.places[next].clone();
+            let mut uses = std::mem::take(&mut self.loaded.collection.timelines[next].uses);
+            for used in &mut uses {
+                match self.used(&place, &used.file) {
+                    Ok(target) => used.target = Some(target),
+                    Err(message) => {
+                        let span = used.file.span();
+                        let finding = Diagnostic::new(Rule::UnreachableFile, span, message)
+                            .with_note("what refers to it was left out");
+                        self.loaded.found[next].push(finding);
+                    }
+                }
+            }
+            self.loaded.collection.timelines[next].uses = uses;
+            self.archives(next, &place);
+            next += 1;
+        }
+    }
+
+    fn used(&mut self, place: &Place, named: &str) -> Result<TimelineId, String> {
+        let reached = reach(&place.path, &place.root, named)?;
+        if let Some(&id) = self.known.get(&reached.path) {
+            return Ok(id);
+        }
+        if place.depth >= MAX_DEPTH {
+            return Err(format!(
+                "timelines use each other more than {MAX_DEPTH} deep"
+            ));
+        }
+        if self.places.len() >= MAX_FILES {
+            return Err(format!("more than {MAX_FILES} files are used"));
+        }
+        let bytes = contents(&reached)?;
+        self.total += bytes.len() as u64;
+        if self.total > MAX_TOTAL {
+            return Err(format!(
+                "the used files are larger than {} MiB together",
+                MAX_TOTAL >> 20
+            ));
+        }
+        let Reached {
+            path: canonical,
+            shown,
+        } = reached;
+        let depth = place.depth + 1;
+        let id = self.add(
+            Place {
+                path: shown,
+                root: place.root.clone(),
+                depth,
+            },
+            bytes,
+        );
+        self.known.insert(canonical, id);
+        Ok(id)
+    }
+
+    /// Checks that the archives of a timeline's sources are where it may name them.
+    fn archives(&mut self, timeline: usize, place: &Place) {
+        let sources = &self.loaded.collection.timelines[timeline].sources;
+        for file in sources.iter().filter_map(|source| source.file.as_ref()) {
+            let fault = match reach(&place.path, &place.root, file) {
+                Ok(reached) => match std::fs::metadata(&reached.path) {
+                    Ok(metadata) if !metadata.is_file() => "this is no regular file".to_owned(),
+                    Ok(metadata) if metadata.len() > MAX_BYTES => {
+                        Unreadable::TooLarge.message(MAX_BYTES)
+                    }
+                    Ok(_) => continue,
+                    Err(error) => error.to_string(),
+                },
+                Err(message) => message,
+            };
+            let mut finding = Diagnostic::new(Rule::UnreachableFile, file.span(), fault);
+            finding.severity = Severity::Warning;
+            self.loaded.found[timeline].push(finding);
+        }
+    }
+}
+
+/// A path as findings show it, with `/` on every system.
+fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' {
+        text.into_owned()
+    } else {
+        text.replace(std::path::MAIN_SEPARATOR, "/")
+    }
+}
+
+fn not_utf8(file: &Arc<SourceFile>, at: usize) -> Diagnostic {
+    let at = u32::try_from(at).expect("a text is at most 2 GiB long");
+    let span = crate::source::Span::new(file.id(), at, at);
+    Diagnostic::new(
+        Rule::Syntax,
+        span,
+        "a timeline is UTF-8 text, and this byte is not",
+    )
+    .with_help("save the file as UTF-8")
+}
+
+/// Reports timelines that use each other in a circle, at the entry that closes it, and takes that
+/// entry out.
+fn refuse_cycles(loaded: &mut Loaded) {
+    #[derive(Clone, Copy, PartialEq)]
+    enum Mark {
+        New,
+        Open,
+        Done,
+    }
+    let count = loaded.collection.timelines.len();
+    let mut marks = vec![Mark::New; count];
+    for root in 0..count {
+        if marks[root] != Mark::New {
+            continue;
+        }
+        let mut path: Vec<(usize, usize)> = vec![(root, 0)];
+        marks[root] = Mark::Open;
+        while let Some(&mut (timeline, ref mut next)) = path.last_mut() {
+            let entry = *next;
+            *next += 1;
+            let uses = &loaded.collection.timelines[timeline].uses;
+            let Some(used) = uses.get(entry) else {
+                marks[timeline] = Mark::Done;
+                path.pop();
+                continue;
+            };
+            let Some(target) = used.target.map(TimelineId::index) else {
+                continue;
+            };
+            match marks[target] {
+                Mark::Done => {}
+                Mark::New => {
+                    marks[target] = Mark::Open;
+                    path.push((target, 0));
+                }
+                Mark::Open => {
+                    let from = path
+                        .iter()
+                        .position(|&(open, _)| open == target)
+                        .unwrap_or(0);
+                    let finding = cycle(loaded, &path[from..], entry);
+                    loaded.found[timeline].push(finding);
+                    loaded.collection.timelines[timeline].uses[entry].target = None;
+                }
+            }
+        }
+    }
+}
+
+fn cycle(loaded: &Loaded, path: &[(usize, usize)], closing: usize) -> Diagnostic {
+    let timelines = &loaded.collection.timelines;
+    let (last, _) = path[path.len() - 1];
+    let place = timelines[last].uses[closing].file.span();
+    let mut names: Vec<&str> = path
+        .iter()
+        .map(|&(at, _)| timelines[at].file.name())
+        .collect();
+    names.push(names[0]);
+    let message = match path {
+        [_] => "this timeline uses itself".to_owned(),
+        _ => format!(
+            "timelines use each other in a circle: {}",
+            names.join(" → ")
+        ),
+    };
+    let mut finding = Diagnostic::new(Rule::CyclicUses, place, message);
+    for &(timeline, next) in &path[..path.len() - 1] {
+        // The position is behind the entry that was followed.
+        let span = timelines[timeline].uses[next - 1].file.span();
+        finding = finding.with_label(span, "which is used here");
+    }
+    finding.with_help("move what they share into a timeline of its own that both use")
+}

@@ -1,0 +1,120 @@
+//! Random networks and the closure by Floyd–Warshall that judges them.
+
+#![allow(
+    dead_code,
+    unreachable_pub,
+    reason = "each test file uses a part of it"
+)]
+
+use annals::stn::{DifferenceConstraint, Distance, Tag, TimePoint, Weight};
+
+/// A small deterministic generator (SplitMix64).
+pub struct Random(u64);
+
+impl Random {
+    pub fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    pub fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    pub fn below(&mut self, limit: u32) -> u32 {
+        u32::try_from(self.next() % u64::from(limit)).unwrap()
+    }
+
+    pub fn shuffle<T>(&mut self, items: &mut [T]) {
+        for i in (1..items.len()).rev() {
+            let j = self.below(u32::try_from(i).unwrap() + 1) as usize;
+            items.swap(i, j);
+        }
+    }
+}
+
+/// A network of a few points: events with `start ≤ end`, dates, orders, equalities; weights so
+/// small that ties and zero cycles are common.
+pub fn network(random: &mut Random) -> (u32, Vec<DifferenceConstraint>) {
+    let points = 1 + random.below(9);
+    let tags = 1 + random.below(12);
+    let spread = 1 + random.below(4);
+    // Tight networks contradict themselves, loose ones do not.
+    let slack = i64::from(random.below(6));
+    let mut constraints = Vec::new();
+    for _ in 0..random.below(22) {
+        let from = TimePoint::new(random.below(points));
+        let to = TimePoint::new(random.below(points));
+        let ticks = i64::from(random.below(2 * spread + 1)) - i64::from(spread) + slack;
+        let weight = Weight {
+            ticks,
+            strict: random.below(3) == 0,
+        };
+        let tag = Tag::new(random.below(tags));
+        match random.below(5) {
+            0 => constraints.push(DifferenceConstraint::order(from, to, Tag::NONE)),
+            1 => {
+                let back = Weight {
+                    ticks: -ticks,
+                    strict: false,
+                };
+                let weight = Weight {
+                    strict: false,
+                    ..weight
+                };
+                constraints.push(DifferenceConstraint::new(from, to, weight, tag));
+                constraints.push(DifferenceConstraint::new(to, from, back, tag));
+            }
+            _ => constraints.push(DifferenceConstraint::new(from, to, weight, tag)),
+        }
+    }
+    (points, constraints)
+}
+
+/// All pairs, by the textbook.
+pub struct Closure {
+    points: usize,
+    distance: Vec<Option<Distance>>,
+}
+
+impl Closure {
+    pub fn new(points: u32, constraints: &[DifferenceConstraint]) -> Self {
+        let points = points as usize;
+        let mut distance = vec![None; points * points];
+        let tighten = |slot: &mut Option<Distance>, other: Distance| {
+            *slot = Some(slot.map_or(other, |known: Distance| known.min(other)));
+        };
+        for point in 0..points {
+            tighten(&mut distance[point * points + point], Distance::ZERO);
+        }
+        for c in constraints {
+            let at = c.from.index() as usize * points + c.to.index() as usize;
+            tighten(&mut distance[at], c.weight.into());
+        }
+        for through in 0..points {
+            for from in 0..points {
+                for to in 0..points {
+                    if let (Some(a), Some(b)) = (
+                        distance[from * points + through],
+                        distance[through * points + to],
+                    ) {
+                        tighten(&mut distance[from * points + to], a.plus(b));
+                    }
+                }
+            }
+        }
+        Self { points, distance }
+    }
+
+    pub fn is_consistent(&self) -> bool {
+        (0..self.points)
+            .all(|point| self.distance[point * self.points + point] == Some(Distance::ZERO))
+    }
+
+    pub fn distance(&self, from: TimePoint, to: TimePoint) -> Option<Distance> {
+        self.distance[from.index() as usize * self.points + to.index() as usize]
+    }
+}
