@@ -17,6 +17,9 @@ use table::Table;
 use super::safe::one_line;
 
 /// The remarks below an answer.
+///
+/// What the analysis remarks says more than what could be said here in general, so that stands
+/// only where there is no remark.
 fn remarks(
     out: &mut impl Write,
     notes: &[String],
@@ -28,16 +31,22 @@ fn remarks(
         Some(false) => Some("the timeline contradicts itself; `annals check` says where"),
         None => Some("whether the timeline is free of contradictions could not be told"),
     };
-    let outer = (!exact).then_some("the search was given up: bounds may be wider than need be, and `possible` means not excluded");
-    if verdict.is_some() || outer.is_some() || !notes.is_empty() {
-        writeln!(out)?;
+    let outer = (!exact).then_some(
+        "bounds may be wider than they need be, and `possible` means no more than not excluded",
+    );
+    let general: Vec<_> = verdict.into_iter().chain(outer).collect();
+    if notes.is_empty() {
+        write_notes(out, general)
+    } else {
+        write_notes(out, notes.iter().map(String::as_str))
     }
-    // What the analysis says about a contradiction says more than the general remark.
-    let verdict = verdict.filter(|_| notes.is_empty());
-    for note in verdict.into_iter().chain(outer) {
-        writeln!(out, "note: {note}")?;
-    }
-    for note in notes {
+}
+
+fn write_notes<'a>(out: &mut impl Write, notes: impl IntoIterator<Item = &'a str>) -> fmt::Result {
+    for (number, note) in notes.into_iter().enumerate() {
+        if number == 0 {
+            writeln!(out)?;
+        }
         writeln!(out, "note: {}", one_line(note))?;
     }
     Ok(())
