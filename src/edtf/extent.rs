@@ -114,8 +114,7 @@ pub(super) fn whole_years(year: &Year) -> Option<(i128, i128)> {
     let low = size - size % unit;
     let high = low + unit;
     Some(if negative {
-        // There is no year -0, so a block that begins at it ends at -1.
-        (1 - high, if low == 0 { 0 } else { 1 - low })
+        (1 - high, 1 - low)
     } else {
         (low, high)
     })

@@ -42,7 +42,12 @@ pub(super) fn explain(text: &str, error: EdtfError) -> EdtfError {
     }
     if let Some(readings) = whole(&lower).or_else(|| near_miss_date::readings(&lower)) {
         let whole = EdtfError::syntax(trimmed, "this is not how EDTF writes a date");
-        let keeps = error.kind == EdtfErrorKind::Calendar;
+        let at_mark = text.starts_with(['[', '{'])
+            && text
+                .get(error.range.clone())
+                .is_some_and(|fault| fault.starts_with(['[', '{', ',', '/']));
+        // What the error says of the calendar or of a set's marks says more.
+        let keeps = error.kind == EdtfErrorKind::Calendar || at_mark;
         return with_readings(if keeps { error } else { whole }, &readings);
     }
     error

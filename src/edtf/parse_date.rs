@@ -205,7 +205,7 @@ fn long_year(cursor: &mut Cursor<'_>) -> Result<LongYear, EdtfError> {
         exponent,
         significant: None,
     };
-    if exponent.is_none() && year.length() <= 4 {
+    if year.length() <= 4 {
         return Err(EdtfError::syntax(
             start..cursor.at(),
             "`Y` is for years of more than four digits",
