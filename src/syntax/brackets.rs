@@ -1,6 +1,7 @@
 //! Brackets that are missing, wrong or too many.
 
 use crate::diagnostic::{Diagnostic, Rule};
+use crate::source::Span;
 
 use super::check;
 use super::excerpt::excerpt;
@@ -35,6 +36,12 @@ impl Parser<'_> {
         self.close_top(self.state.ended_at.unwrap_or(before));
     }
 
+    /// The bracket that opened `frame`; nothing where it was missing itself.
+    fn opener(&self, frame: &Frame) -> Span {
+        let bracket = self.text[frame.open..].starts_with(['(', '[', '{']);
+        self.span(frame.open, frame.open + usize::from(bracket))
+    }
+
     /// The brackets that close all that is open above `keep` brackets.
     fn closers_down_to(&self, keep: usize) -> String {
         let open = self.state.frames.iter().skip(keep).rev();
@@ -48,18 +55,11 @@ impl Parser<'_> {
         if let Some(frame) = self.state.frames.get(keep).copied()
             && !self.state.recovering
         {
-            let open = &self.text[frame.open..];
-            let is_bracket = open.starts_with(['(', '[', '{']);
-            let mut diagnostic = Diagnostic::new(
-                Rule::Syntax,
-                self.span(place, place),
-                format!("`{missing}` is missing"),
-            );
-            if is_bracket {
-                let span = self.span(frame.open, frame.open + 1);
-                diagnostic = diagnostic.with_label(span, "opened here");
-            }
-            self.report(diagnostic.with_help(format!("write `{missing}` here")));
+            let message = format!("`{missing}` is missing");
+            let diagnostic = Diagnostic::new(Rule::Syntax, self.span(place, place), message)
+                .with_label(self.opener(&frame), "opened here")
+                .with_help(format!("write `{missing}` here"));
+            self.report(diagnostic);
         }
         while self.state.frames.len() > keep {
             self.close_top(place);
@@ -214,7 +214,7 @@ impl Parser<'_> {
             let message = format!("`{open}` is closed by `{found}`");
             let diagnostic =
                 Diagnostic::new(Rule::Syntax, self.span(token.start, token.end), message)
-                    .with_label(self.span(top.open, top.open + 1), "opened here")
+                    .with_label(self.opener(&top), "opened here")
                     .with_help(format!("write `{closer}`"));
             self.report(diagnostic);
         }

@@ -194,6 +194,7 @@ impl Parser<'_> {
             if self.attribute().is_some() {
                 continue;
             }
+            self.state.malformed = true;
             let rest = &self.text[token.end..];
             if rest.trim_start().starts_with('!') {
                 let place = self.span(token.start, token.start + self.line_from(token.start).len());
