@@ -191,7 +191,7 @@ impl<'a> Search<'a> {
             stn,
             part,
             trust,
-            run: Bfct::from_origin(&part.forward),
+            run: Bfct::from_origin(&part.forward).mending(&part.reverse),
         }
     }
 
@@ -223,7 +223,7 @@ impl<'a> Search<'a> {
         let constraint = &self.stn.constraints()[id as usize];
         let node = self.stn.local(constraint.from);
         if let Some(position) = self.part.forward.find(node, id) {
-            self.run.retract(position, &self.part.reverse);
+            self.run.retract(position);
         }
     }
 }
