@@ -33,10 +33,12 @@ pub(crate) struct Bfct<'a> {
     flags: Vec<u8>,
     queue: VecDeque<u32>,
     /// Nodes that came up while they waited to be labelled anew.
-    stuck: Vec<u32>,
+    stuck: VecDeque<u32>,
     /// The node that was being scanned when a cycle turned up, and its next arc.
     scanning: Option<(u32, u32)>,
     retracted: Vec<bool>,
+    /// The reversed graph, where arcs are to be retracted.
+    reverse: Option<&'a Graph>,
     /// A node that is never labelled.
     barred: u32,
     below: Vec<u32>,
@@ -77,25 +79,30 @@ impl<'a> Bfct<'a> {
             previous_sibling: vec![NONE; nodes],
             flags,
             queue,
-            stuck: Vec::new(),
+            stuck: VecDeque::new(),
             scanning: None,
             retracted: Vec::new(),
+            reverse: None,
             barred: NONE,
             below: Vec::new(),
             steps: 0,
         }
     }
 
-    /// All labels 0: the question is consistency alone.
-    pub(crate) fn from_zero(graph: &'a Graph) -> Self {
-        Self::new(graph, vec![Length::ZERO; graph.nodes()])
+    /// The origin (node 0) is labelled 0 and all else [far away](Length::FAR): the labels are the
+    /// lengths of shortest paths from the origin, far where there is none, and a schedule.
+    pub(crate) fn from_origin(graph: &'a Graph) -> Self {
+        let mut seeds = vec![Length::FAR; graph.nodes()];
+        if let Some(origin) = seeds.first_mut() {
+            *origin = Length::ZERO;
+        }
+        Self::new(graph, seeds)
     }
 
-    /// Only `source` is labelled: the answer is the lengths of shortest paths from there.
-    pub(crate) fn from_source(graph: &'a Graph, source: u32) -> Self {
-        let mut seeds = vec![Length::UNREACHED; graph.nodes()];
-        seeds[source as usize] = Length::ZERO;
-        Self::new(graph, seeds)
+    /// Prepares for [`retract`](Self::retract) by the reversed graph.
+    pub(crate) fn mending(mut self, reverse: &'a Graph) -> Self {
+        self.reverse = Some(reverse);
+        self
     }
 
     /// Leaves a node out; its seed must be unreached.
@@ -128,17 +135,83 @@ impl<'a> Bfct<'a> {
         }
     }
 
-    /// Takes an arc out of the graph for the rest of the run. Labels stay: they are as good a
-    /// beginning as any.
+    /// Takes an arc out of the graph for the rest of the run.
+    ///
+    /// The nodes that it gave labels get the best that their other predecessors give, or are far.
+    /// Any labels would do to go on, but labels that nothing supports would pull the origin, and
+    /// with it everything, after them.
     pub(crate) fn retract(&mut self, position: u32) {
         if self.retracted.is_empty() {
             self.retracted = vec![false; self.graph.arc_count()];
         }
         self.retracted[position as usize] = true;
         let head = self.graph.edge(position).end();
-        if self.via[head as usize] == position {
-            self.detach(head);
+        if self.via[head as usize] != position {
+            return;
         }
+        let mut affected = vec![head];
+        let mut node = self.following(head, head);
+        while node != NONE {
+            affected.push(node);
+            node = self.following(node, head);
+        }
+        self.detach(head);
+        self.reset(&affected);
+    }
+
+    /// Labels whole subtrees anew, each node by the best of its predecessors in the tree.
+    fn reset(&mut self, affected: &[u32]) {
+        for &node in affected {
+            self.clear(node);
+            self.labels[node as usize] = if node == 0 { Length::ZERO } else { Length::FAR };
+            // Marks the node as affected while predecessors are looked for.
+            self.flags[node as usize] &= !ACTIVE;
+        }
+        let supports: Vec<Option<(u32, u32, Length)>> =
+            affected.iter().map(|&node| self.support(node)).collect();
+        for (&node, support) in affected.iter().zip(supports) {
+            if let Some((parent, via, label)) = support {
+                self.attach(node, parent, via);
+                self.labels[node as usize] = label;
+            }
+            let flags = &mut self.flags[node as usize];
+            if *flags & QUEUED == 0 {
+                self.queue.push_back(node);
+            }
+            *flags |= ACTIVE | QUEUED | DIRTY;
+        }
+        self.steps += affected.len() as u64;
+    }
+
+    /// The predecessor in the tree that gives a node the least label, with the arc and that label.
+    fn support(&mut self, node: u32) -> Option<(u32, u32, Length)> {
+        let reverse = self.reverse?;
+        let mut best = None;
+        let mut least = self.labels[node as usize];
+        for edge in reverse.edges(node) {
+            self.steps += 1;
+            let tail = edge.end();
+            let label = self.labels[tail as usize];
+            if !label.is_reached() || label + edge.length() >= least {
+                continue;
+            }
+            let Some(position) = self.graph.find(tail, edge.constraint) else {
+                continue;
+            };
+            if self.is_retracted(position) {
+                continue;
+            }
+            if self.flags[tail as usize] & ACTIVE == 0 {
+                // Affected itself, or waiting for a label that may never come: it is to be
+                // scanned again in any case.
+                self.flags[tail as usize] |= DIRTY;
+                self.stuck.push_back(tail);
+                continue;
+            }
+            least = label + edge.length();
+            best = Some((tail, position, least));
+        }
+        best
     }
 
     fn next_to_scan(&mut self) -> Option<(u32, u32)> {
@@ -153,7 +226,7 @@ impl<'a> Bfct<'a> {
                 return Some((node, self.graph.range(node).start));
             }
             if *flags & DIRTY != 0 {
-                self.stuck.push(node);
+                self.stuck.push_back(node);
             }
         }
         None
@@ -305,16 +378,16 @@ impl<'a> Bfct<'a> {
         self.via[node as usize] = NONE;
     }
 
-    /// After retractions, nodes may wait for a label that no longer comes: they go on with the
-    /// one that they have. Whether there were any.
+    /// After retractions, nodes may wait for a label that no longer comes. They are labelled anew
+    /// one by one, each time until all is quiet: most get a label of another of them. Whether
+    /// there was one.
     fn revive(&mut self) -> bool {
-        for node in std::mem::take(&mut self.stuck) {
-            let flags = &mut self.flags[node as usize];
-            if *flags & (ACTIVE | DIRTY) == DIRTY && *flags & QUEUED == 0 {
-                *flags |= ACTIVE | QUEUED;
-                self.queue.push_back(node);
+        while let Some(node) = self.stuck.pop_front() {
+            if self.flags[node as usize] & (ACTIVE | DIRTY | QUEUED) == DIRTY {
+                self.reset(&[node]);
+                return true;
             }
         }
-        !self.queue.is_empty()
+        false
     }
 }

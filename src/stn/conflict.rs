@@ -191,7 +191,7 @@ impl<'a> Search<'a> {
             stn,
             part,
             trust,
-            run: Bfct::from_zero(&part.forward),
+            run: Bfct::from_origin(&part.forward).mending(&part.reverse),
         }
     }
 
@@ -391,7 +391,7 @@ impl<'a> Reduction<'a> {
             (node(c.from), edge)
         });
         let graph = Graph::new(names.len(), arcs);
-        let cycle = Bfct::from_zero(&graph).run()?;
+        let cycle = Bfct::from_origin(&graph).run()?;
         let ids = cycle
             .iter()
             .map(|&position| ConstraintId::new(graph.edge(position).constraint));

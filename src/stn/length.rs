@@ -15,7 +15,8 @@ const SHIFT: u32 = 31;
 ///
 /// Invariant: a simple path has at most [`MAX_POINTS`](super::MAX_POINTS) = 2²⁸ constraints of
 /// weights below 2⁶³, so its length is below 2⁶³⁺²⁸⁺³¹ = 2¹²². Every sum in this module has at
-/// most eight such terms and stays below 2¹²⁵; nothing here can overflow.
+/// most eight such terms, or two of the order of [`FAR`](Length::FAR) and those, and stays below
+/// 2¹²⁶; nothing here can overflow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Length(i128);
 
@@ -25,11 +26,15 @@ impl Length {
     /// No path; greater than every length, and never added to.
     pub(crate) const UNREACHED: Self = Self(i128::MAX);
 
+    /// Beyond every path from the origin: where points stand that nothing holds from above. No
+    /// path is so short that it leads from there to what is near.
+    pub(crate) const FAR: Self = Self(1 << 123);
+
     pub(crate) const fn new(ticks: i64, strict: bool) -> Self {
         Self(((ticks as i128) << SHIFT) - strict as i128)
     }
 
-    /// `count` ticks of the group, for seeds of schedules; `count` must be below 2⁹⁰.
+    /// `count` ticks of the group, for seeds of schedules; `count` must be at most 2⁹¹.
     pub(crate) const fn of_ticks(count: i128) -> Self {
         Self(count << SHIFT)
     }
@@ -41,6 +46,11 @@ impl Length {
         } else {
             self + other
         }
+    }
+
+    /// Whether this is a label that a path from [`FAR`](Self::FAR) gave.
+    pub(crate) fn is_far(self) -> bool {
+        self.0 > 1 << 122
     }
 
     pub(crate) fn is_reached(self) -> bool {

@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use super::bfct::Bfct;
+use super::bfct::{Bfct, Labels};
 use super::conflict::{self, MinimalConflict, TagIndex};
 use super::graph::{Edge, Graph, NONE};
 use super::length::Length;
@@ -194,11 +194,11 @@ impl Stn {
     /// The constraints contradict each other: the cycle says which. It is irreducible as a set of
     /// constraints; [`conflicts`](Self::conflicts) are irreducible as sets of tags.
     pub fn check(&self) -> Result<Schedule, NegativeCycle> {
-        let potentials = self.potentials()?;
+        let labels = self.labels()?;
         let mut instants = vec![Length::ZERO; self.point_count()];
-        for (part, labels) in self.parts().iter().zip(potentials) {
-            for (point, label) in part.points.iter().zip(&labels) {
-                instants[point.at()] = *label - labels[0];
+        for (part, labels) in self.parts().iter().zip(labels) {
+            for (point, label) in part.points.iter().zip(labels.lengths) {
+                instants[point.at()] = label;
             }
         }
         Ok(Schedule { instants })
@@ -210,7 +210,7 @@ impl Stn {
     ///
     /// The constraints contradict each other, as in [`check`](Self::check).
     pub fn solve(&self) -> Result<Solution, NegativeCycle> {
-        Ok(Solution::new(self.clone(), self.potentials()?))
+        Ok(Solution::new(self.clone(), self.labels()?))
     }
 
     /// Why the network is inconsistent: explanations that share no tag, each irreducible, such
@@ -235,17 +235,17 @@ impl Stn {
         conflict::remainder(self, conflicts, trust)
     }
 
-    fn potentials(&self) -> Result<Vec<Vec<Length>>, NegativeCycle> {
+    fn labels(&self) -> Result<Vec<Labels>, NegativeCycle> {
         let outcomes: Vec<_> = self
             .parts()
             .par_iter()
             .map(|part| {
-                let mut run = Bfct::from_zero(&part.forward);
+                let mut run = Bfct::from_origin(&part.forward);
                 match run.run() {
                     Some(cycle) => Err(NegativeCycle {
                         constraints: part.constraints_at(&cycle),
                     }),
-                    None => Ok(run.finish().lengths),
+                    None => Ok(run.finish()),
                 }
             })
             .collect();

@@ -46,12 +46,12 @@ pub(crate) struct Tree {
 }
 
 impl Solution {
-    pub(crate) fn new(stn: Stn, potentials: Vec<Vec<Length>>) -> Self {
+    pub(crate) fn new(stn: Stn, labels: Vec<Labels>) -> Self {
         let parts = stn
             .parts()
             .par_iter()
-            .zip(potentials)
-            .map(|(part, potential)| PartSolution::new(part, potential))
+            .zip(labels)
+            .map(|(part, labels)| PartSolution::new(part, labels))
             .collect();
         Self {
             stn,
@@ -140,31 +140,39 @@ impl Solution {
 }
 
 impl PartSolution {
-    fn new(part: &Part, potential: Vec<Length>) -> Self {
-        let (latest, earliest) = rayon::join(
-            || Tree::from_origin(&part.forward),
-            || Tree::from_origin(&part.reverse),
-        );
+    fn new(part: &Part, labels: Labels) -> Self {
         Self {
-            potential,
-            latest,
-            earliest,
+            potential: labels.lengths.clone(),
+            latest: Tree::new(labels),
+            earliest: Tree::to_origin(&part.reverse),
             landmarks: OnceLock::new(),
         }
     }
 }
 
 impl Tree {
-    fn from_origin(graph: &Graph) -> Self {
-        let mut run = Bfct::from_source(graph, 0);
+    fn to_origin(reverse: &Graph) -> Self {
+        let mut run = Bfct::from_origin(reverse);
         let cycle = run.run();
         debug_assert!(cycle.is_none(), "the network was found to be consistent");
+        Self::new(run.finish())
+    }
+
+    /// What is far is not reached.
+    fn new(labels: Labels) -> Self {
         let Labels {
-            lengths,
-            parent,
-            via,
+            mut lengths,
+            mut parent,
+            mut via,
             steps,
-        } = run.finish();
+        } = labels;
+        for (node, length) in lengths.iter_mut().enumerate() {
+            if length.is_far() {
+                *length = Length::UNREACHED;
+                parent[node] = NONE;
+                via[node] = NONE;
+            }
+        }
         Self {
             length: lengths,
             parent,
