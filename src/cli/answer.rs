@@ -283,10 +283,7 @@ mod tests {
         };
         let given = present(&asked.session, &asked.question, &sources(), &[], unknown());
         let Failure(message) = given.unwrap_err();
-        assert_eq!(
-            message,
-            "no event has the id `voet`; did you mean `vote`?"
-        );
+        assert_eq!(message, "no event has the id `voet`; did you mean `vote`?");
         let contradiction = [finding(Rule::Contradiction)];
         assert!(
             present(

@@ -50,7 +50,10 @@ impl fmt::Display for NoAnswer {
                 }
             }
             Self::NotOccurred { id, status } => {
-                write!(f, "`{id}` is {status}: only what occurred has a place in the order")
+                write!(
+                    f,
+                    "`{id}` is {status}: only what occurred has a place in the order"
+                )
             }
         }
     }
