@@ -1,4 +1,45 @@
 //! A timeline and event-sequence engine: a compiler and linter for chronologies.
+//!
+//! People who write chronologies state what their sources say: "September", "about 1931", "after
+//! the treaty". annals reads such statements from RON files, decides whether they can all hold at
+//! once, explains each contradiction by the statements that clash, and concludes what must have
+//! been before what, by how much, and why.
+//!
+//! # A tour
+//!
+//! [`workspace`] is the way in: [`workspace::check`] validates files, [`workspace::open`] loads one
+//! to ask about. Beneath it a chronology flows through [`syntax`] (RON, item by item), [`model`]
+//! (typed statements), [`encode`] (tagged difference constraints), [`stn`] (what follows from them)
+//! and [`analysis`] (contradictions, bounds, orders, reasons); [`report`] and [`emit`] show it.
+//! Dates are [`edtf`] over [`calendar`]; [`allen`] and [`order`] are the theory of intervals and
+//! sequences.
+//!
+//! # Example
+//!
+//! ```
+//! use annals::analysis::{Analysis, Modality};
+//! use annals::model::{Chronology, Collection, TimelineId, decode, resolve};
+//! use annals::source::SourceMap;
+//!
+//! let mut sources = SourceMap::new();
+//! let file = sources.add("strike.ron", r#"(annals: 1, title: "A strike", events: [
+//!     (id: "pay-cut", title: "Owners cut pay", when: "1931-03"),
+//!     (id: "vote", title: "Union votes", because: ["pay-cut"]),
+//!     (id: "strike", title: "Strike", when: "1931-04-20/1931-06", follows: ["vote"]),
+//! ])"#);
+//! let (timeline, found) = decode(&file);
+//! assert!(found.is_empty());
+//! let mut collection = Collection { timelines: vec![timeline] };
+//! resolve(&mut collection);
+//!
+//! let analysis = Analysis::new(Chronology::new(&collection, TimelineId(0)));
+//! assert_eq!(analysis.consistent(), Some(true));
+//! let event = |id| analysis.chronology().find(id).unwrap();
+//! let pair = analysis.pair(event("vote"), event("strike"));
+//! assert_eq!(pair.precedes, Modality::Necessary);
+//! let vote = analysis.bounds(event("vote")).concluded.unwrap();
+//! assert_eq!(vote.edtf, "[1931-03-01..1931-04-20]");
+//! ```
 
 // Kernel: no I/O, no events.
 pub mod allen;

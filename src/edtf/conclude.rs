@@ -1,23 +1,44 @@
 //! From bounds back to EDTF.
+//!
+//! Several forms are tried: a date, a range `[a..b]` of which the event is one member, an interval,
+//! and those with an open end. Each implies bounds of its own; of the forms that contain what is
+//! concluded, one that implies exactly that wins, else the one that gives away least.
 
+use std::cmp::Ordering;
+
+use super::unit::{Level, Unit, unit};
 use crate::calendar::{Tick, Zone};
 
-/// What is known of one time point, in ticks.
+/// A bound of a time point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Bound {
+    /// The instant, in ticks.
+    pub ticks: i64,
+    /// Whether the instant itself is not taken.
+    pub open: bool,
+}
+
+impl Bound {
+    /// A bound that is taken.
+    #[must_use]
+    pub const fn closed(ticks: i64) -> Self {
+        Self { ticks, open: false }
+    }
+
+    /// A bound that is not taken.
+    #[must_use]
+    pub const fn open(ticks: i64) -> Self {
+        Self { ticks, open: true }
+    }
+}
+
+/// What is known of one time point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct PointBounds {
     /// The earliest instant, if there is one.
     pub earliest: Option<Bound>,
     /// The latest instant, if there is one.
     pub latest: Option<Bound>,
-}
-
-/// A bound of a time point.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Bound {
-    /// The instant.
-    pub ticks: i64,
-    /// Whether the instant itself is not taken.
-    pub open: bool,
 }
 
 /// What is known of an event's time points.
@@ -38,9 +59,273 @@ pub struct Concluded {
     pub exact: bool,
 }
 
-/// The tightest EDTF that contains what the bounds say, as coarse as is exact, in `zone`; `None`
-/// where nothing bounds the event.
+/// The tightest EDTF that contains what the bounds say, as coarse as is exact, read in `zone`;
+/// `None` where nothing bounds the event.
+///
+/// # Examples
+///
+/// ```
+/// use annals::calendar::{Tick, Zone};
+/// use annals::edtf::{Bound, EventBounds, PointBounds, conclude};
+///
+/// // Within the first month of 1970.
+/// let bounds = EventBounds {
+///     start: PointBounds {
+///         earliest: Some(Bound::closed(0)),
+///         latest: Some(Bound::open(31 * 86_400)),
+///     },
+///     end: PointBounds {
+///         earliest: Some(Bound::closed(0)),
+///         latest: Some(Bound::closed(31 * 86_400)),
+///     },
+/// };
+/// let concluded = conclude(&bounds, Zone::UTC, Tick::Second).expect("it is bounded");
+/// assert_eq!((concluded.edtf.as_str(), concluded.exact), ("1970-01", true));
+/// ```
 #[must_use]
-pub fn conclude(_bounds: &EventBounds, _zone: Zone, _tick: Tick) -> Option<Concluded> {
-    None
+pub fn conclude(bounds: &EventBounds, zone: Zone, tick: Tick) -> Option<Concluded> {
+    let known = bounds.settled();
+    let writer = Writer { zone, tick };
+    let mut forms = Vec::new();
+    forms.extend(writer.date(&known));
+    forms.extend(writer.range(&known));
+    forms.extend(writer.intervals(&known));
+    let best = forms
+        .into_iter()
+        .filter(|form| form.implied.contains(&known))
+        // The first of equals wins: a single date before an interval.
+        .min_by(|one, other| {
+            let exact = |form: &Form| form.implied != known;
+            exact(one)
+                .cmp(&exact(other))
+                .then_with(|| one.implied.slack(&known).cmp(&other.implied.slack(&known)))
+        })?;
+    Some(Concluded {
+        exact: best.implied == known,
+        edtf: best.text,
+    })
+}
+
+impl EventBounds {
+    /// The bounds that follow from these and from start ≤ end.
+    #[must_use]
+    pub fn settled(&self) -> Self {
+        let mut settled = *self;
+        settled.start.latest = least(self.start.latest, self.end.latest);
+        settled.end.earliest = greatest(self.end.earliest, self.start.earliest);
+        settled
+    }
+
+    /// Whether all that the other bounds allow is allowed by these.
+    #[must_use]
+    pub fn contains(&self, other: &Self) -> bool {
+        let within = |outer: PointBounds, inner: PointBounds| {
+            greatest(outer.earliest, inner.earliest) == inner.earliest
+                && least(outer.latest, inner.latest) == inner.latest
+        };
+        within(self.start, other.start) && within(self.end, other.end)
+    }
+
+    /// How much these bounds, which contain the others, give away: how many bounds, then how many
+    /// ticks, then how many single instants.
+    fn slack(&self, other: &Self) -> (u8, i128, u8) {
+        let pairs = [
+            (self.start.earliest, other.start.earliest),
+            (self.start.latest, other.start.latest),
+            (self.end.earliest, other.end.earliest),
+            (self.end.latest, other.end.latest),
+        ];
+        let mut slack = (0, 0, 0);
+        for (outer, inner) in pairs {
+            match (outer, inner) {
+                (Some(outer), Some(inner)) => {
+                    slack.1 += (i128::from(outer.ticks) - i128::from(inner.ticks)).abs();
+                    slack.2 += u8::from(outer.open != inner.open);
+                }
+                (None, Some(_)) => slack.0 += 1,
+                (_, None) => {}
+            }
+        }
+        slack
+    }
+
+    /// What a date says whose span is `lo..hi`.
+    fn within(lo: Option<i64>, hi: Option<i64>) -> Self {
+        Self {
+            start: PointBounds {
+                earliest: lo.map(Bound::closed),
+                latest: hi.map(Bound::open),
+            },
+            end: PointBounds {
+                earliest: lo.map(Bound::closed),
+                latest: hi.map(Bound::closed),
+            },
+        }
+    }
+}
+
+/// The later of two lower bounds.
+fn greatest(one: Option<Bound>, other: Option<Bound>) -> Option<Bound> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(match one.ticks.cmp(&other.ticks) {
+            Ordering::Greater => one,
+            Ordering::Less => other,
+            Ordering::Equal if one.open => one,
+            Ordering::Equal => other,
+        }),
+        (one, other) => one.or(other),
+    }
+}
+
+/// The earlier of two upper bounds.
+fn least(one: Option<Bound>, other: Option<Bound>) -> Option<Bound> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(match one.ticks.cmp(&other.ticks) {
+            Ordering::Less => one,
+            Ordering::Greater => other,
+            Ordering::Equal if one.open => one,
+            Ordering::Equal => other,
+        }),
+        (one, other) => one.or(other),
+    }
+}
+
+/// One way to write the conclusion, and what it says.
+struct Form {
+    text: String,
+    implied: EventBounds,
+}
+
+struct Writer {
+    zone: Zone,
+    tick: Tick,
+}
+
+impl Writer {
+    /// One date that contains the event.
+    fn date(&self, known: &EventBounds) -> Option<Form> {
+        let (lo, hi) = (lower(known)?, upper(known)?);
+        let found = self.smallest(lo, hi)?;
+        Some(Form {
+            implied: EventBounds::within(Some(found.lo), Some(found.hi)),
+            text: found.text,
+        })
+    }
+
+    /// `[a..b]`, `[a..]` or `[..b]`: the event is within the whole span.
+    fn range(&self, known: &EventBounds) -> Option<Form> {
+        let (lo, hi) = (lower(known), upper(known));
+        let first = |level: Level, lo: i64| unit(level, lo, self.zone, self.tick);
+        let last = |level: Level, hi: i64| unit(level, hi.checked_sub(1)?, self.zone, self.tick);
+        let ends = |level: Level| -> Option<(Option<Unit>, Option<Unit>)> {
+            let first = match lo {
+                Some(lo) => Some(first(level, lo)?),
+                None => None,
+            };
+            let last = match hi {
+                Some(hi) => Some(last(level, hi)?),
+                None => None,
+            };
+            Some((first, last))
+        };
+        let exact = |(first, last): &(Option<Unit>, Option<Unit>)| {
+            first.as_ref().map(|unit| unit.lo) == lo && last.as_ref().map(|unit| unit.hi) == hi
+        };
+        // The coarsest of the levels that meet both ends, up to years; else the finest there is.
+        let levels: Vec<_> = Level::all(self.tick)
+            .filter(|&level| level <= Level::Years(0))
+            .filter_map(ends)
+            .collect();
+        let found = levels
+            .iter()
+            .rev()
+            .find(|units| exact(units))
+            .or_else(|| levels.first())?;
+        let bound = |unit: &Option<Unit>, end: fn(&Unit) -> i64| unit.as_ref().map(end);
+        let implied = EventBounds::within(
+            bound(&found.0, |unit| unit.lo),
+            bound(&found.1, |unit| unit.hi),
+        );
+        let text = match found {
+            (Some(first), Some(last)) if first == last => first.text.clone(),
+            (Some(first), Some(last)) => format!("[{}..{}]", first.text, last.text),
+            (Some(first), None) => format!("[{}..]", first.text),
+            (None, Some(last)) => format!("[..{}]", last.text),
+            (None, None) => return None,
+        };
+        Some(Form { text, implied })
+    }
+
+    /// `A/B`, `A/..`, `../B`.
+    fn intervals(&self, known: &EventBounds) -> Vec<Form> {
+        let start = self.start(known.start);
+        let ends = self.ends(known.end);
+        let mut forms = Vec::new();
+        forms.extend(start.as_ref().map(|start| interval(Some(start), None)));
+        for end in &ends {
+            forms.extend(start.as_ref().map(|start| interval(Some(start), Some(end))));
+            forms.push(interval(None, Some(end)));
+        }
+        forms
+    }
+
+    /// The smallest unit within which the start is.
+    fn start(&self, known: PointBounds) -> Option<Unit> {
+        let latest = known.latest?;
+        let hi = latest.ticks.checked_add(i64::from(!latest.open))?;
+        self.smallest(known.earliest?.ticks, hi)
+    }
+
+    /// The smallest units within which the end is, their last instant included.
+    fn ends(&self, known: PointBounds) -> Vec<Unit> {
+        let (Some(earliest), Some(latest)) = (known.earliest, known.latest) else {
+            return Vec::new();
+        };
+        let around = |at: i64| {
+            Level::all(self.tick)
+                .filter_map(|level| unit(level, at, self.zone, self.tick))
+                .find(|unit| unit.lo <= earliest.ticks && latest.ticks <= unit.hi)
+        };
+        // An end on the border of two units may belong to the one before.
+        let before = earliest.ticks.checked_sub(1).and_then(around);
+        around(earliest.ticks).into_iter().chain(before).collect()
+    }
+
+    /// The smallest unit that contains `lo..hi`.
+    fn smallest(&self, lo: i64, hi: i64) -> Option<Unit> {
+        Level::all(self.tick)
+            .filter_map(|level| unit(level, lo, self.zone, self.tick))
+            .find(|unit| unit.lo <= lo && hi <= unit.hi)
+    }
+}
+
+/// The first tick that a span around the whole event has to contain.
+fn lower(known: &EventBounds) -> Option<i64> {
+    known.start.earliest.map(|bound| bound.ticks)
+}
+
+/// The tick behind the last one that a span around the whole event has to contain. The event may
+/// end at that tick but not start at it.
+fn upper(known: &EventBounds) -> Option<i64> {
+    let (start, end) = (known.start.latest?, known.end.latest?);
+    let behind = start.ticks.checked_add(i64::from(!start.open))?;
+    Some(behind.max(end.ticks))
+}
+
+fn interval(start: Option<&Unit>, end: Option<&Unit>) -> Form {
+    let stated = EventBounds {
+        start: PointBounds {
+            earliest: start.map(|unit| Bound::closed(unit.lo)),
+            latest: start.map(|unit| Bound::open(unit.hi)),
+        },
+        end: PointBounds {
+            earliest: end.map(|unit| Bound::closed(unit.lo)),
+            latest: end.map(|unit| Bound::closed(unit.hi)),
+        },
+    };
+    let text = |unit: Option<&Unit>| unit.map_or("..".to_owned(), |unit| unit.text.clone());
+    Form {
+        text: format!("{}/{}", text(start), text(end)),
+        implied: stated.settled(),
+    }
 }

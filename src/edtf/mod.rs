@@ -10,10 +10,12 @@ mod extent;
 mod inverted;
 mod mask;
 mod near_miss;
+mod near_miss_date;
 mod parse;
 mod parse_date;
 mod parse_time;
 mod spans;
+mod unit;
 
 pub use ast::{
     Component, Date, DateTime, Digits, Edtf, End, Fraction, Interval, LongYear, Member, Qualifier,

@@ -59,7 +59,7 @@ impl Solution {
             .collect()
     }
 
-    fn is_implied(&self, question: &Implication<'_>, workspace: &mut Workspace) -> bool {
+    pub(crate) fn is_implied(&self, question: &Implication<'_>, workspace: &mut Workspace) -> bool {
         let limit = Length::from(question.weight);
         let stn = self.stn();
         if question.from == question.to && limit >= Length::ZERO {

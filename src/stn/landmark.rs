@@ -97,7 +97,7 @@ impl Landmarks {
 }
 
 /// The mean size of the weights between points, at least one tick.
-fn scale(graph: &Graph) -> i128 {
+pub(crate) fn scale(graph: &Graph) -> i128 {
     let (mut sum, mut count) = (0_i128, 1_i128);
     for node in 1..graph.nodes() {
         let Ok(node) = u32::try_from(node) else {
@@ -171,7 +171,7 @@ fn completed(
 
 /// Numbers of the nodes in which they are finished by a depth-first search along arcs that say
 /// "no later". The search begins and branches differently for each `order`.
-fn postorder(graph: &Graph, order: u64) -> Vec<u32> {
+pub(crate) fn postorder(graph: &Graph, order: u64) -> Vec<u32> {
     let nodes = u32::try_from(graph.nodes()).unwrap_or(NONE);
     let mut numbers = vec![NONE; nodes as usize];
     let mut entered = vec![false; nodes as usize];
@@ -226,7 +226,7 @@ fn scattered(turn: u32, size: u32) -> u32 {
 }
 
 /// A fixed number below 2¹⁶ that looks random.
-fn mixed(node: u32, order: u64) -> u32 {
+pub(crate) fn mixed(node: u32, order: u64) -> u32 {
     let mut z = u64::from(node).wrapping_add(order.wrapping_mul(0x9e37_79b9_7f4a_7c15));
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

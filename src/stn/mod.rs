@@ -28,12 +28,15 @@ mod implied;
 mod landmark;
 mod length;
 mod network;
+mod placement;
 mod solution;
 
 pub use conflict::MinimalConflict;
 pub use constraint::{ConstraintId, DifferenceConstraint, Tag, TimePoint, Weight};
 pub use distance::MinimalNetwork;
 pub use implied::Implication;
+pub(crate) use length::Length;
 pub use length::{Bound, Distance};
 pub use network::{MAX_POINTS, NegativeCycle, Schedule, Stn};
+pub(crate) use placement::Placements;
 pub use solution::Solution;

@@ -74,6 +74,73 @@ pub fn network(random: &mut Random) -> (u32, Vec<DifferenceConstraint>) {
     (points, constraints)
 }
 
+/// Points that mostly follow one another: orders between neighbours, some dates, some lags, and
+/// crowds that wholly precede other crowds.
+pub fn story(random: &mut Random) -> (u32, Vec<DifferenceConstraint>) {
+    let points = 2 + random.below(24);
+    let mut names: Vec<u32> = (1..points).collect();
+    random.shuffle(&mut names);
+    let point = |place: u32| TimePoint::new(names[place as usize]);
+    let places = points - 1;
+    let mut constraints = Vec::new();
+    let reach = 1 + random.below(5);
+    let dated = random.below(4);
+    let density = 1 + random.below(4);
+    for tag in 0..places * density {
+        let first = tag % places;
+        let second = (first + 1 + random.below(reach)).min(places - 1);
+        if first == second {
+            continue;
+        }
+        let weight = Weight {
+            ticks: -i64::from(random.below(3) / 2),
+            strict: random.below(4) == 0,
+        };
+        let order = DifferenceConstraint::new(point(second), point(first), weight, Tag::new(tag));
+        constraints.push(order);
+        if dated == 0 && random.below(12) == 0 {
+            let back = Weight::at_most(-weight.ticks);
+            constraints.push(DifferenceConstraint::new(
+                point(first),
+                point(second),
+                back,
+                Tag::new(tag),
+            ));
+        }
+    }
+    for place in 0..places {
+        if random.below(4) < dated {
+            let (at, width) = (4 * i64::from(place), 1 + i64::from(random.below(9)));
+            let tag = Tag::new(1000 + place);
+            let early = Weight {
+                ticks: at - width,
+                strict: random.below(3) == 0,
+            };
+            let late = Weight {
+                ticks: at + width,
+                strict: random.below(3) == 0,
+            };
+            constraints.extend(DifferenceConstraint::earliest(point(place), early, tag));
+            constraints.push(DifferenceConstraint::latest(point(place), late, tag));
+        }
+    }
+    if random.below(3) == 0 && places > 2 {
+        let middle = 1 + random.below(places - 2);
+        for place in 0..places {
+            let (a, b) = (place.min(middle), place.max(middle));
+            if a != b {
+                constraints.push(DifferenceConstraint::order(
+                    point(a),
+                    point(b),
+                    Tag::new(999),
+                ));
+            }
+        }
+    }
+    random.shuffle(&mut constraints);
+    (points, constraints)
+}
+
 /// All pairs, by the textbook.
 pub struct Closure {
     points: usize,
