@@ -125,7 +125,8 @@ fn contradiction_over_two_files() {
         files.at(1, "precedes: [\"vote\"]"),
         "lockout ends before vote starts",
     )
-    .with_note("strike would start on 1931-06-16 at the earliest and before 1931-06-01: they miss each other by 15 days")
+    .with_note("vote starts on 1931-06-15 at the earliest")
+    .with_note("so strike would start on 1931-06-16 at the earliest and before 1931-06-01: they miss each other by 15 days")
     .with_help("doubt first: `vote: 1931-06-15` (reported)");
     finding.statements = vec![
         statement(

@@ -91,11 +91,11 @@ pub(super) struct Question {
     /// Write the answer to this file, all of it or nothing
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
-    /// The name under which standard input is shown
+    /// The name under which standard input is shown; what it names is found relative to this
     #[arg(
         long,
         value_name = "NAME",
-        default_value = "<stdin>",
+        default_value = "stdin",
         hide_default_value = true
     )]
     pub(super) stdin_filename: String,

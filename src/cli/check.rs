@@ -35,11 +35,11 @@ pub(super) struct CheckArgs {
     /// The least level of findings that makes the exit code 1
     #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "LEVEL")]
     fail_on: FailOn,
-    /// The name under which standard input is shown
+    /// The name under which standard input is shown; what it names is found relative to this
     #[arg(
         long,
         value_name = "NAME",
-        default_value = "<stdin>",
+        default_value = "stdin",
         hide_default_value = true
     )]
     stdin_filename: String,

@@ -79,8 +79,14 @@ impl Human {
             let some = "this is possible, not certain: some readings of the dates avoid it";
             group = group.element(Level::NOTE.message(some));
         }
-        for note in &finding.notes {
-            group = group.element(Level::NOTE.message(safe::one_line(note)));
+        if !finding.notes.is_empty() {
+            // One note of several lines, which the renderer indents: they often are a chain.
+            let lines: Vec<_> = finding
+                .notes
+                .iter()
+                .map(|note| safe::one_line(note))
+                .collect();
+            group = group.element(Level::NOTE.message(lines.join("\n")));
         }
         for help in &finding.help {
             group = group.element(Level::HELP.message(safe::one_line(help)));
