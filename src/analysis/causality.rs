@@ -45,7 +45,7 @@ pub(super) fn cycles(
         .map(|cycle| {
             let causes: Vec<Cause> = cycle.into_iter().map(|cause| causes[cause]).collect();
             let mut doubts: Vec<Tag> = causes.iter().map(|cause| cause.statement).collect();
-            doubts.sort_unstable_by_key(|&tag| std::cmp::Reverse(rank(tag)));
+            doubts.sort_unstable_by_key(|&tag| rank(tag));
             CausalCycle { causes, doubts }
         })
         .collect()

@@ -182,13 +182,13 @@ impl<'c> Analysis<'c> {
     }
 }
 
-/// For each statement how soon it is to be doubted: the greatest rank first. Where trust is equal,
+/// For each statement how soon it is to be doubted: the least rank first. Where trust is equal,
 /// what stands first is doubted first.
 fn ranks(statements: &[Statement]) -> Vec<u32> {
     let mut order: Vec<u32> = (0..).take(statements.len()).collect();
     order.sort_unstable_by_key(|&index| {
         let statement = &statements[index as usize];
-        (statement.trust, Reverse(statement.span))
+        (Reverse(statement.trust), statement.span)
     });
     let mut ranks = vec![0; statements.len()];
     for (rank, index) in (0..).zip(order) {

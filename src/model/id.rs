@@ -1,6 +1,6 @@
 //! Ids: what they may look like and what they refer to.
 
-use unicode_normalization::{char::is_combining_mark, is_nfc};
+use unicode_normalization::char::is_combining_mark;
 
 use crate::source::{Span, Text};
 
@@ -71,12 +71,10 @@ pub enum IdFault {
     BadStart(char),
     /// It has a character that no id has.
     BadCharacter(char),
-    /// It is not in Unicode's normalization form C.
-    NotNormalized,
 }
 
 /// Checks that `id` starts with a letter or digit of any script, goes on with letters, digits,
-/// `-`, `_` and `.`, has at most 128 bytes and is in normalization form C.
+/// `-`, `_` and `.`, and has at most 128 bytes. Ids are composed (Unicode's form C) when they are read.
 ///
 /// # Errors
 ///
@@ -103,9 +101,5 @@ pub fn check_id(id: &str) -> Result<(), IdFault> {
     if let Some(bad) = chars.find(|&c| !fits(c)) {
         return Err(IdFault::BadCharacter(bad));
     }
-    if is_nfc(id) {
-        Ok(())
-    } else {
-        Err(IdFault::NotNormalized)
-    }
+    Ok(())
 }

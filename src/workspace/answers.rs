@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::load::{Loaded, load};
 use super::{Error, Stdin};
 use crate::analysis::{Analysis, Chain, Modality};
@@ -313,7 +315,8 @@ impl Answers<'_> {
 
     fn find(&self, id: &str) -> Result<EventIndex, NoAnswer> {
         let chronology = self.chronology();
-        chronology.find(id).ok_or_else(|| {
+        let composed: String = id.nfc().collect();
+        chronology.find(&composed).ok_or_else(|| {
             let names: Vec<String> = chronology
                 .events()
                 .map(|(event, _)| chronology.name(event))

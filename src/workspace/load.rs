@@ -4,13 +4,14 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::cycles;
 use super::files::{self, Stdin, Unreadable};
 use super::reach::{Reached, contents, reach};
 use super::root::root_of;
 use super::{Error, reach::MAX_BYTES};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::model::{Collection, TimelineId, decode, resolve};
-use crate::source::{SourceFile, SourceMap};
+use crate::source::{SourceFile, SourceMap, Span};
 
 /// How many files one run reads through `uses`.
 const MAX_FILES: usize = 10_000;
@@ -47,7 +48,7 @@ pub(super) fn load(
     }
     loader.follow_uses();
     let Loader { mut loaded, .. } = loader;
-    refuse_cycles(&mut loaded);
+    cycles::refuse(&mut loaded);
     for (found, more) in loaded.found.iter_mut().zip(resolve(&mut loaded.collection)) {
         found.extend(more);
     }
@@ -249,85 +250,11 @@ fn shown(path: &Path) -> String {
 
 fn not_utf8(file: &Arc<SourceFile>, at: usize) -> Diagnostic {
     let at = u32::try_from(at).expect("a text is at most 2 GiB long");
-    let span = crate::source::Span::new(file.id(), at, at);
+    let span = Span::new(file.id(), at, at);
     Diagnostic::new(
         Rule::Syntax,
         span,
         "a timeline is UTF-8 text, and this byte is not",
     )
     .with_help("save the file as UTF-8")
-}
-
-/// Reports timelines that use each other in a circle, at the entry that closes it, and takes that
-/// entry out.
-fn refuse_cycles(loaded: &mut Loaded) {
-    #[derive(Clone, Copy, PartialEq)]
-    enum Mark {
-        New,
-        Open,
-        Done,
-    }
-    let count = loaded.collection.timelines.len();
-    let mut marks = vec![Mark::New; count];
-    for root in 0..count {
-        if marks[root] != Mark::New {
-            continue;
-        }
-        let mut path: Vec<(usize, usize)> = vec![(root, 0)];
-        marks[root] = Mark::Open;
-        while let Some(&mut (timeline, ref mut next)) = path.last_mut() {
-            let entry = *next;
-            *next += 1;
-            let uses = &loaded.collection.timelines[timeline].uses;
-            let Some(used) = uses.get(entry) else {
-                marks[timeline] = Mark::Done;
-                path.pop();
-                continue;
-            };
-            let Some(target) = used.target.map(TimelineId::index) else {
-                continue;
-            };
-            match marks[target] {
-                Mark::Done => {}
-                Mark::New => {
-                    marks[target] = Mark::Open;
-                    path.push((target, 0));
-                }
-                Mark::Open => {
-                    let from = path
-                        .iter()
-                        .position(|&(open, _)| open == target)
-                        .unwrap_or(0);
-                    let finding = cycle(loaded, &path[from..], entry);
-                    loaded.found[timeline].push(finding);
-                    loaded.collection.timelines[timeline].uses[entry].target = None;
-                }
-            }
-        }
-    }
-}
-
-fn cycle(loaded: &Loaded, path: &[(usize, usize)], closing: usize) -> Diagnostic {
-    let timelines = &loaded.collection.timelines;
-    let (last, _) = path[path.len() - 1];
-    let place = timelines[last].uses[closing].file.span();
-    let mut names: Vec<&str> = path
-        .iter()
-        .map(|&(at, _)| timelines[at].file.name())
-        .collect();
-    names.push(names[0]);
-    let message = match path {
-        [_] => "this timeline uses itself".to_owned(),
-        _ => format!(
-            "timelines use each other in a circle: {}",
-            names.join(" → ")
-        ),
-    };
-    let mut finding = Diagnostic::new(Rule::CyclicUses, place, message);
-    for &(timeline, next) in &path[..path.len() - 1] {
-        // The position is behind the entry that was followed.
-        let span = timelines[timeline].uses[next - 1].file.span();
-        finding = finding.with_label(span, "which is used here");
-    }
-    finding.with_help("move what they share into a timeline of its own that both use")
 }

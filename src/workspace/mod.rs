@@ -7,6 +7,7 @@
 
 mod answers;
 mod checked;
+mod cycles;
 mod error;
 mod files;
 mod load;

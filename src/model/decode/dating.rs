@@ -77,7 +77,7 @@ impl Decoder<'_> {
             let finding = Diagnostic::new(
                 Rule::UnknownZone,
                 text.span(),
-                "no zone of the IANA database has this name",
+                format!("no zone of the IANA database is called `{}`", &*text),
             )
             .with_help(match near {
                 Some(near) => format!("did you mean `{near}`?"),
@@ -96,7 +96,7 @@ impl Decoder<'_> {
         self.missing_field(&record, "unit");
         let to = record
             .get("to")
-            .and_then(|value| self.string(value, "an id in quotes"));
+            .and_then(|value| self.id_text(value, "an id in quotes"));
         let unit = record
             .get("unit")
             .and_then(|value| self.word(value, "a calendar unit", &Unit::ALL, Unit::name));

@@ -80,7 +80,7 @@ impl Decoder<'_> {
             self.place(place);
         }
         let kind = record.get("kind").and_then(|value| self.text(value));
-        let actors = record.get("actors").and_then(|value| self.texts(value));
+        let actors = record.get("actors").and_then(|value| self.id_texts(value));
         let tags = record.get("tags").and_then(|value| self.texts(value));
         let zone = record.get("zone").and_then(|value| self.zone(value));
         let evidence = self.evidence(&record);
@@ -193,14 +193,14 @@ impl Decoder<'_> {
             let others = self.list(
                 value,
                 "a list of event ids, such as `[\"a\"]`",
-                |this, value| this.string(value, "an event's id in quotes"),
+                |this, value| this.id_text(value, "an event's id in quotes"),
             );
             for other in others.into_iter().flatten() {
                 add(other, origin);
             }
         }
         if let Some(value) = record.get("part_of") {
-            if let Some(whole) = self.string(value, "an event's id in quotes") {
+            if let Some(whole) = self.id_text(value, "an event's id in quotes") {
                 add(whole, LinkOrigin::PartOf);
             }
         }

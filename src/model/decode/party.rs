@@ -179,7 +179,7 @@ impl Decoder<'_> {
         let name = record.get("name").and_then(|value| self.text(value));
         let part_of = record
             .get("part_of")
-            .and_then(|value| self.string(value, "an actor's id in quotes"));
+            .and_then(|value| self.id_text(value, "an actor's id in quotes"));
         let id = id?;
         Some(Actor {
             name: name.unwrap_or_else(|| id.clone()),

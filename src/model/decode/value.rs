@@ -1,6 +1,6 @@
 //! Single values: strings, words, numbers, ids and lists.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
 use super::super::{IdFault, Name, check_id};
 use super::Decoder;
@@ -190,15 +190,33 @@ impl Decoder<'_> {
         self.list(value, "a list of strings", Self::text)
     }
 
+    /// A string that is an id, in Unicode's composed form, so that the same word is the same id
+    /// whichever way it was typed.
+    pub(super) fn id_text(&mut self, value: Value<'_>, expected: &str) -> Option<Text> {
+        let text = self.string(value, expected)?;
+        if is_nfc(&text) {
+            return Some(text);
+        }
+        let composed: String = text.nfc().collect();
+        Some(Text::unescaped(self.file, text.span(), composed))
+    }
+
+    /// A list of ids.
+    pub(super) fn id_texts(&mut self, value: Value<'_>) -> Option<Vec<Text>> {
+        self.list(value, "a list of ids", |this, value| {
+            this.id_text(value, "an id in quotes")
+        })
+    }
+
     /// A reference to something by its id.
     pub(super) fn name<T>(&mut self, value: Value<'_>) -> Option<Name<T>> {
-        self.string(value, "an id in quotes").map(Name::new)
+        self.id_text(value, "an id in quotes").map(Name::new)
     }
 
     /// An id that is declared here. A faulty one is reported and kept, so that what refers to it
     /// is not reported too.
     pub(super) fn id(&mut self, value: Value<'_>) -> Option<Text> {
-        let id = self.string(value, "an id in quotes")?;
+        let id = self.id_text(value, "an id in quotes")?;
         if let Err(fault) = check_id(&id) {
             let (message, help) = match fault {
                 IdFault::Empty => ("an id needs at least one character".to_owned(), None),
@@ -227,10 +245,6 @@ impl Decoder<'_> {
                         Some(format!("write `{fixed}`")),
                     )
                 }
-                IdFault::NotNormalized => (
-                    "an id is written in Unicode's composed form (NFC)".to_owned(),
-                    Some(format!("write `{}`", id.nfc().collect::<String>())),
-                ),
             };
             let mut finding = Diagnostic::new(Rule::InvalidId, id.span(), message);
             finding.help.extend(help);
