@@ -1,7 +1,7 @@
 //! `annals check`: validates timeline files.
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
@@ -80,21 +80,16 @@ impl FailOn {
     }
 }
 
-pub(super) fn run(session: &Session, args: CheckArgs) -> Result<Outcome, Failure> {
-    let outputs = outputs(&args)?;
+pub(super) fn run(session: &Session, args: &CheckArgs) -> Result<Outcome, Failure> {
+    let outputs = outputs(args)?;
     let stdin = if args.paths.iter().any(|path| input::is_stdin(path)) {
         Some(input::stdin(&args.stdin_filename)?)
     } else {
         None
     };
-    let paths = if args.paths.is_empty() {
-        vec![default_path()]
-    } else {
-        args.paths
-    };
     let wants_support =
         session.verbose || outputs.iter().any(|(format, _)| *format == Format::Json);
-    let checked = workspace::check(&paths, stdin, wants_support)?;
+    let checked = workspace::check(&args.paths, stdin, wants_support)?;
     present(session, &outputs, args.fail_on, checked)
 }
 
@@ -108,9 +103,6 @@ fn present(
     for file in &mut checked.files {
         file.diagnostics
             .sort_by_key(|finding| (finding.span, finding.rule.name()));
-    }
-    if checked.files.is_empty() {
-        output::message("warning: no timeline file (`.ron`) was found there");
     }
     let places = Places::new(&checked.sources);
     let report = report(session, &checked, &places);
@@ -168,16 +160,6 @@ fn write_human(
         Ok(())
     } else {
         writeln!(sink.out, "{}", report.summary_line())
-    }
-}
-
-/// Where timelines are looked for when no path is given.
-fn default_path() -> PathBuf {
-    let folder = Path::new("timelines");
-    if folder.is_dir() {
-        folder.to_owned()
-    } else {
-        PathBuf::from(".")
     }
 }
 

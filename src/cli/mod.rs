@@ -83,7 +83,7 @@ fn run() -> ExitCode {
 fn dispatch(session: &Session, command: Command) -> Result<Outcome, Failure> {
     session.use_jobs()?;
     match command {
-        Command::Check(args) => check::run(session, args),
+        Command::Check(args) => check::run(session, &args),
         Command::Order(args) => order::run(session, &args),
         Command::Why(args) => why::run(session, &args),
         Command::Bounds(args) => bounds::run(session, &args),
