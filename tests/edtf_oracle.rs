@@ -1,11 +1,16 @@
 //! Agreement with `edtf-core`, where its meaning is the same.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 use annals::calendar::{CivilDate, Tick, Zone};
 use annals::edtf::{Edtf, Endpoint, Reading, Shape, TickSpan};
 use proptest::prelude::*;
 
+/// Whether a difference concerns a string.
+type Applies = fn(&str) -> bool;
+
 /// Where the two differ, and why.
-const DIFFERENCES: [(fn(&str) -> bool, &str); 6] = [
+const DIFFERENCES: [(Applies, &str); 6] = [
     (
         |text| text.contains('T'),
         "fractions of a second, `T10` and `T10:02`, times before year 0, and times as ends of \
@@ -28,10 +33,20 @@ const DIFFERENCES: [(fn(&str) -> bool, &str); 6] = [
         "a qualifier may stand before `Y` as before other components",
     ),
     (
-        |text| text.starts_with(['[', '{']) && text.contains("..") && text.contains(['S', 'X']),
-        "the ends of a range in a set may have significant or unspecified digits",
+        |text| text.starts_with(['[', '{']) && text.split(',').any(has_mixed_range),
+        "the ends of a range in a set may differ in precision, be qualified, and have significant \
+         or unspecified digits",
     ),
 ];
+
+fn has_mixed_range(member: &str) -> bool {
+    let precision = |end: &str| end.get(1..).map_or(0, |rest| rest.matches('-').count());
+    let ends = member.trim_matches(['[', ']', '{', '}']).split_once("..");
+    ends.is_some_and(|(from, to)| {
+        let both = !from.is_empty() && !to.is_empty();
+        both && (precision(from) != precision(to) || member.contains(['S', 'X', '?', '~', '%']))
+    })
+}
 
 fn has_negative_year(text: &str) -> bool {
     let starts = std::iter::once(0).chain(

@@ -1,5 +1,7 @@
 //! EDTF strings and what they say, against tables written from the specification.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 use annals::calendar::{CivilDate, Tick, Zone};
 use annals::edtf::{Edtf, Endpoint, Reading, Shape, SpanSet};
 

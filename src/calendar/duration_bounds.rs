@@ -13,7 +13,9 @@
 //!   bounds can only be too wide;
 //! - the time of day is exact.
 
-use super::civil::first_of_month;
+use std::sync::LazyLock;
+
+use super::civil::{DAYS_PER_CYCLE, first_of_month};
 use super::duration::{Duration, DurationError, DurationRange};
 use super::offsets::extremes;
 use super::{NANOS_PER_SECOND, SECONDS_PER_DAY, Tick, Zone};
@@ -111,18 +113,29 @@ pub(super) fn nanos(
     Some((total(least, rise)?.max(0), total(greatest, fall)?))
 }
 
+/// Months after which the calendar repeats.
+const CYCLE: i128 = 4_800;
+
+/// The day numbers of the firsts of the months of two cycles.
+static MONTHS: LazyLock<Vec<i32>> = LazyLock::new(|| {
+    (0..2 * CYCLE)
+        .filter_map(|month| i32::try_from(first_of_month(month)).ok())
+        .collect()
+});
+
 /// By how many days the calendar units move a date, at least and at most.
 fn calendar_days(duration: &Duration) -> Option<(i128, i128)> {
     let months = i128::from(duration.years) * 12 + i128::from(duration.months);
     let days = i128::from(duration.weeks) * 7 + i128::from(duration.days);
     let (mut least, mut greatest) = (0, 0);
     if months != 0 {
-        let shift = |start: i128| first_of_month(start + months) - first_of_month(start);
-        (least, greatest) = (0..4_800)
-            .map(shift)
-            .fold((shift(0), shift(0)), |(least, greatest), days| {
-                (least.min(days), greatest.max(days))
-            });
+        let whole = months / CYCLE * DAYS_PER_CYCLE;
+        let rest = usize::try_from(months % CYCLE).ok()?;
+        let shifts = MONTHS.iter().zip(MONTHS.iter().skip(rest));
+        let (short, long) = shifts.fold((i32::MAX, 0), |(short, long), (start, end)| {
+            (short.min(end - start), long.max(end - start))
+        });
+        (least, greatest) = (whole + i128::from(short), whole + i128::from(long));
     }
     Some((least.checked_add(days)?, greatest.checked_add(days)?))
 }

@@ -248,6 +248,8 @@ impl Writer {
         );
         let text = match found {
             (Some(first), Some(last)) if first == last => first.text.clone(),
+            // Of a single instant the last unit is before the first.
+            (Some(first), Some(last)) if first.lo >= last.hi => return None,
             (Some(first), Some(last)) => format!("[{}..{}]", first.text, last.text),
             (Some(first), None) => format!("[{}..]", first.text),
             (None, Some(last)) => format!("[..{}]", last.text),
@@ -263,7 +265,9 @@ impl Writer {
         let mut forms = Vec::new();
         forms.extend(start.as_ref().map(|start| interval(Some(start), None)));
         for end in &ends {
-            forms.extend(start.as_ref().map(|start| interval(Some(start), Some(end))));
+            // An interval may not end where it can first start.
+            let before = start.as_ref().filter(|start| start.lo < end.hi);
+            forms.extend(before.map(|start| interval(Some(start), Some(end))));
             forms.push(interval(None, Some(end)));
         }
         forms

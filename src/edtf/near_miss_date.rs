@@ -359,8 +359,7 @@ fn with_time(text: &str) -> Option<Readings> {
     let split = text
         .match_indices(['t', ' '])
         .filter(|&(at, _)| colon.is_none_or(|colon| at < colon))
-        .filter(|&(at, _)| text[at + 1..].starts_with(|next: char| next.is_ascii_digit()))
-        .last()?;
+        .rfind(|&(at, _)| text[at + 1..].starts_with(|next: char| next.is_ascii_digit()))?;
     let (date, time) = (&text[..split.0], &text[split.0 + 1..]);
     let [date] = inner(date.trim_end_matches([',', ' ']))?.try_into().ok()?;
     let (clock, offset) =
