@@ -1,9 +1,6 @@
 //! Which cuts hold through the linearly extended points of one island.
 
-use crate::stn::{Distance, Length, Placements, Solution, TimePoint};
-
-/// Pairs that are asked one by one; beyond, all distances of a point are computed at once.
-const PAIRS: usize = 128;
+use crate::stn::{Cover, Length, Placements, Solution, TimePoint};
 
 /// Neighbours that a point is compared with to show that it is not the last, or first, of a run.
 const TRIES: usize = 3;
@@ -161,27 +158,9 @@ impl<'a> Island<'a> {
         if !self.likely(before, behind) {
             return false;
         }
-        if before.last.len() * behind.first.len() <= PAIRS {
-            return before
-                .last
-                .iter()
-                .all(|&a| behind.first.iter().all(|&b| self.is_upto(a, b)));
-        }
-        let within = |distance: Option<Distance>| distance.is_some_and(|d| d <= Distance::ZERO);
         let point = |class: usize| self.points[self.classes[class]];
-        if behind.first.len() <= before.last.len() {
-            behind.first.iter().all(|&b| {
-                let distances = self.solution.distances_from(point(b));
-                let at = |a: usize| distances.get(point(a).index() as usize).copied().flatten();
-                before.last.iter().all(|&a| within(at(a)))
-            })
-        } else {
-            before.last.iter().all(|&a| {
-                let distances = self.solution.distances_to(point(a));
-                let at = |b: usize| distances.get(point(b).index() as usize).copied().flatten();
-                behind.first.iter().all(|&b| within(at(b)))
-            })
-        }
+        let mut cover = Cover::new(self.solution, before.last.iter().map(|&a| point(a)));
+        behind.first.iter().all(|&b| cover.is_behind(point(b)))
     }
 
     /// The pairs most likely to be unordered, first of all: those at the ends of the lists.

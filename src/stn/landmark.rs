@@ -85,14 +85,31 @@ impl Landmarks {
     /// Whether some schedule shows that `distance(from, to)` exceeds `limit`. Neither may be the
     /// origin.
     pub(crate) fn exceeds(&self, from: u32, to: u32, limit: Length) -> bool {
-        let row = |node: u32| {
-            let start = node as usize * self.count;
-            &self.instants[start..start + self.count]
-        };
-        row(from)
+        self.is_beyond(from, self.row(to), limit)
+    }
+
+    /// Whether some schedule has the node by more than `limit` before its entry in `floor`.
+    pub(crate) fn is_beyond(&self, node: u32, floor: &[Length], limit: Length) -> bool {
+        self.row(node)
             .iter()
-            .zip(row(to))
+            .zip(floor)
             .any(|(&from, &to)| to - from > limit)
+    }
+
+    /// The least instant of some nodes in each schedule.
+    pub(crate) fn floor(&self, nodes: &[u32]) -> Vec<Length> {
+        let mut floor = vec![Length::UNREACHED; self.count];
+        for &node in nodes {
+            for (floor, &instant) in floor.iter_mut().zip(self.row(node)) {
+                *floor = instant.min(*floor);
+            }
+        }
+        floor
+    }
+
+    fn row(&self, node: u32) -> &[Length] {
+        let start = node as usize * self.count;
+        &self.instants[start..start + self.count]
     }
 }
 

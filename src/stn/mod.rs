@@ -21,6 +21,7 @@
 mod bfct;
 mod conflict;
 mod constraint;
+mod cover;
 mod distance;
 mod eliminate;
 mod graph;
@@ -33,6 +34,7 @@ mod solution;
 
 pub use conflict::MinimalConflict;
 pub use constraint::{ConstraintId, DifferenceConstraint, Tag, TimePoint, Weight};
+pub(crate) use cover::Cover;
 pub use distance::MinimalNetwork;
 pub use implied::Implication;
 pub(crate) use length::Length;
