@@ -4,10 +4,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::Failure;
-use crate::workspace::Stdin;
-
-/// The largest timeline that is read, in bytes.
-const MAX_BYTES: u64 = 64 << 20;
+use crate::workspace::{MAX_BYTES, Stdin};
 
 /// Whether a path stands for standard input.
 pub(super) fn is_stdin(path: &Path) -> bool {
@@ -27,7 +24,7 @@ pub(super) fn stdin(name: &str) -> Result<Stdin, Failure> {
         .read_to_end(&mut bytes)
         .map_err(|error| Failure::new(format!("cannot read standard input: {error}")))?;
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(Failure::new("standard input is larger than 64 MiB"));
+        return Err(Failure::new("standard input is larger than 2 GiB"));
     }
     Ok(Stdin {
         name: name.to_owned(),

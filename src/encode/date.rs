@@ -5,7 +5,7 @@ use super::{Origin, Statement, Trust};
 use crate::calendar::{CivilDate, DurationRange, SECONDS_PER_DAY, TickRange, Zone};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::edtf::{Edtf, EdtfError, EdtfErrorKind, Endpoint, Reading, Shape, SpanSet, TickSpan};
-use crate::model::{EventIndex, Side, Stated, Timeline};
+use crate::model::{EventIndex, Side, Stated, Timeline, TimelineId};
 use crate::source::{Span, Text};
 use crate::stn::{DifferenceConstraint, Tag, TimePoint, Weight};
 
@@ -23,7 +23,7 @@ impl Encoder<'_> {
                 self.chronology,
             );
             let tag = self.state(Origin::When(index), trust, when.text.span());
-            self.when(index, when, timeline, zone, tag);
+            self.when(index, when, id, zone, tag);
         }
         if let Some(lasts) = &event.dating.lasts {
             let trust = Trust::new(event.certainty, false, &event.evidence, self.chronology);
@@ -67,10 +67,11 @@ impl Encoder<'_> {
         &mut self,
         event: EventIndex,
         when: &Stated<Edtf>,
-        timeline: &Timeline,
+        id: TimelineId,
         zone: Zone,
         tag: Tag,
     ) {
+        let timeline = self.chronology.timeline(id);
         let start = System::point(event, Side::Start);
         let end = System::point(event, Side::End);
         match self.compile(&when.value, timeline, zone) {
@@ -98,7 +99,7 @@ impl Encoder<'_> {
                         }
                     }
                     Endpoint::Open => {
-                        let told = self.told_until(timeline);
+                        let told = self.told_until.get(&id).copied();
                         self.no_earlier(end, told, tag);
                     }
                     Endpoint::Unknown => {}
@@ -107,11 +108,26 @@ impl Encoder<'_> {
         }
     }
 
-    /// The end of the day up to which a timeline tells.
-    fn told_until(&self, timeline: &Timeline) -> Option<i64> {
+    /// The end of the day up to which a timeline tells; reports one that means no single span.
+    pub(super) fn told_until(&mut self, timeline: &Timeline) -> Option<i64> {
         let as_of = timeline.as_of.as_ref()?;
-        let shape = self.compile(&as_of.value, timeline, timeline.zone).ok()?;
-        hull(&shape).hi
+        match self.compile(&as_of.value, timeline, timeline.zone) {
+            Ok(Shape::Within(spans)) => self.conjunctive(&spans, &as_of.text)?.hi,
+            Ok(Shape::Interval { .. }) => {
+                let finding = Diagnostic::new(
+                    Rule::InvalidDate,
+                    as_of.text.span(),
+                    "a timeline tells up to one date, not over an interval",
+                )
+                .with_help("write the last day that it tells of");
+                self.found.push(finding);
+                None
+            }
+            Err(error) => {
+                self.faulty_date(&as_of.text, error);
+                None
+            }
+        }
     }
 
     /// The one span that a date means; reports dates that leave a choice.

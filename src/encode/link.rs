@@ -48,7 +48,11 @@ impl Encoder<'_> {
         if let (Some(lag), Some(pair)) = (&link.lag, means.lag()) {
             let (id, event) = self.chronology.declaration(from);
             let zone = event.zone.unwrap_or(self.chronology.timeline(id).zone);
-            let years = self.years_of(from).or_else(|| self.years_of(to));
+            // Clock changes matter in the years in which the lag begins.
+            let years = match pair.direction {
+                Direction::Along => self.years_of(from),
+                Direction::Against => self.years_of(to),
+            };
             self.duration(lag_points(pair, from, to), lag, zone, years, tag);
         }
     }

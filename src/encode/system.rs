@@ -1,9 +1,11 @@
 //! The system of constraints that a chronology makes.
 
+use std::collections::HashMap;
+
 use super::{Statement, pending};
 use crate::calendar::Tick;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{Chronology, Dating, EventIndex, Side, Status, Timeline};
+use crate::model::{Chronology, Dating, EventIndex, Side, Status, Timeline, TimelineId};
 use crate::stn::{DifferenceConstraint, Stn, Tag, TimePoint};
 
 /// One cause and its effect.
@@ -81,7 +83,13 @@ pub fn encode(chronology: &Chronology<'_>) -> System {
         constraints: Vec::new(),
         causes: Vec::new(),
         found: Vec::new(),
+        told_until: HashMap::new(),
     };
+    for (id, timeline) in chronology.timelines() {
+        if let Some(until) = encoder.told_until(timeline) {
+            encoder.told_until.insert(id, until);
+        }
+    }
     for (event, declared) in chronology.events() {
         if declared.status == Status::Occurred {
             encoder.constraints.push(DifferenceConstraint::order(
@@ -154,4 +162,6 @@ pub(super) struct Encoder<'c> {
     pub(super) constraints: Vec<DifferenceConstraint>,
     pub(super) causes: Vec<Cause>,
     pub(super) found: Vec<Diagnostic>,
+    /// For each timeline that says so, the instant up to which it tells.
+    pub(super) told_until: HashMap<TimelineId, i64>,
 }

@@ -4,8 +4,8 @@ use std::sync::{Arc, OnceLock};
 
 use super::{FileId, Span};
 
-/// The largest text, in bytes, that spans can count.
-pub const MAX_BYTES: usize = 1 << 31;
+/// The largest text, in bytes, that is read: 2 GiB, so that spans count in 32 bits.
+pub const MAX_BYTES: usize = (1 << 31) - 1;
 
 /// One text with the name under which findings show it.
 ///

@@ -11,6 +11,6 @@ mod file;
 mod span;
 mod text;
 
-pub use file::{Place, SourceFile, SourceMap};
+pub use file::{MAX_BYTES, Place, SourceFile, SourceMap};
 pub use span::{FileId, Span};
 pub use text::Text;

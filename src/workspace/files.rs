@@ -9,7 +9,7 @@ use ignore::WalkBuilder;
 use super::Error;
 
 /// The largest timeline that is read when it is asked for by name, in bytes.
-pub(super) const MAX_BYTES: u64 = (1 << 31) - 1;
+pub const MAX_BYTES: u64 = crate::source::MAX_BYTES as u64;
 
 /// A text from standard input.
 #[derive(Debug, Clone)]

@@ -17,4 +17,4 @@ mod root;
 pub use answers::{Answers, NoAnswer, Opened, open};
 pub use checked::{Checked, CheckedFile, check};
 pub use error::Error;
-pub use files::Stdin;
+pub use files::{MAX_BYTES, Stdin};
