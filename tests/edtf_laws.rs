@@ -577,3 +577,11 @@ fn hemispheres_decide_seasons() {
         vec![span("2001-06", "2001-09")]
     );
 }
+
+#[test]
+fn words_around_words_are_not_followed_for_ever() {
+    let text = format!("{}1{}", "c ".repeat(60), " bc".repeat(60));
+    assert!(Edtf::parse(&text).is_err());
+    let text = format!("[{}", "june 1931 or ".repeat(28));
+    assert!(Edtf::parse(&text).is_err());
+}

@@ -5,14 +5,15 @@ use std::sync::{LazyLock, OnceLock};
 use super::civil::day_number;
 use super::{SECONDS_PER_DAY, Zone};
 
-/// Before this year no zone in the database changes (the first did in 1835).
+/// Before this year no zone in the database changes; the first did in 1844.
 const FIRST_YEAR: i64 = 1800;
 
-/// After this year no zone in the database changes.
+/// After this year no zone in the database changes; the last do in 2099.
 const LAST_YEAR: i64 = 2110;
 
-/// How far apart the offsets are looked up: no two changes that undo one another are nearer.
-const STEP: i128 = SECONDS_PER_DAY;
+/// How far apart the offsets are looked up, so that at most one change is within a step. The
+/// shortest stretch in the database has 165 hours (America/Boa_Vista, October 2000).
+const STEP: i128 = 3 * SECONDS_PER_DAY;
 
 /// A stretch of time with one offset; the first and the last have no end.
 #[derive(Debug, Clone, Copy)]

@@ -232,21 +232,17 @@ impl Writer {
             first.as_ref().map(|unit| unit.lo) == lo && last.as_ref().map(|unit| unit.hi) == hi
         };
         // The coarsest of the levels that meet both ends, up to years; else the finest there is.
-        let levels: Vec<_> = Level::all(self.tick)
+        let levels: Vec<Level> = Level::all(self.tick)
             .filter(|&level| level <= Level::Years(0))
-            .filter_map(ends)
             .collect();
-        let found = levels
-            .iter()
-            .rev()
-            .find(|units| exact(units))
-            .or_else(|| levels.first())?;
+        let coarsest = levels.iter().rev().copied().filter_map(ends).find(&exact);
+        let found = coarsest.or_else(|| levels.iter().copied().find_map(ends))?;
         let bound = |unit: &Option<Unit>, end: fn(&Unit) -> i64| unit.as_ref().map(end);
         let implied = EventBounds::within(
             bound(&found.0, |unit| unit.lo),
             bound(&found.1, |unit| unit.hi),
         );
-        let text = match found {
+        let text = match &found {
             (Some(first), Some(last)) if first == last => first.text.clone(),
             // Of a single instant the last unit is before the first.
             (Some(first), Some(last)) if first.lo >= last.hi => return None,
@@ -286,7 +282,9 @@ impl Writer {
             return Vec::new();
         };
         let around = |at: i64| {
+            let length = i128::from(latest.ticks) - i128::from(earliest.ticks);
             Level::all(self.tick)
+                .filter(|level| !level.is_shorter_than(length, self.tick))
                 .filter_map(|level| unit(level, at, self.zone, self.tick))
                 .find(|unit| unit.lo <= earliest.ticks && latest.ticks <= unit.hi)
         };
@@ -297,7 +295,9 @@ impl Writer {
 
     /// The smallest unit that contains `lo..hi`.
     fn smallest(&self, lo: i64, hi: i64) -> Option<Unit> {
+        let length = i128::from(hi) - i128::from(lo);
         Level::all(self.tick)
+            .filter(|level| !level.is_shorter_than(length, self.tick))
             .filter_map(|level| unit(level, lo, self.zone, self.tick))
             .find(|unit| unit.lo <= lo && hi <= unit.hi)
     }

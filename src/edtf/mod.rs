@@ -1,4 +1,22 @@
-//! EDTF: dates as people know them, read and printed and set on the tick line.
+//! EDTF: dates as people know them, read, printed and set on the tick line.
+//!
+//! The Extended Date/Time Format (ISO 8601-2:2019, profiled by the Library of Congress on
+//! 2019-02-04) writes dates that are uncertain, approximate, partly unknown, open-ended, or one of
+//! several. This module owns
+//!
+//! - reading it, levels 0 to 2 ([`Edtf::parse`]), with errors that point into the string and, where
+//!   that can be guessed, give the EDTF to write instead;
+//! - printing it in one canonical form (`Display`), which reads back as the same;
+//! - what it says of an event in ticks ([`Edtf::compile`]), in a [`Reading`]: spans on the time line
+//!   ([`SpanSet`]), of the event or of its ends ([`Shape`]);
+//! - the way back, from bounds to the tightest date that contains them ([`conclude`]).
+//!
+//! Beyond the specification it takes fractions of a second, `T10` and `T10:02`, times as ends of
+//! intervals and members of sets, times before year 0, masks of negative years, and years of any
+//! size, which are read, ordered and printed, but refused by what has to count them.
+//!
+//! It knows nothing of events, files or settings' origins, and imports
+//! [`calendar`](crate::calendar) only.
 
 mod ast;
 mod compile;

@@ -71,13 +71,19 @@ pub(super) fn says_unknown(text: &str) -> bool {
 
 /// What one date in lower case may mean; all readings are EDTF.
 pub(super) fn readings(text: &str) -> Option<Readings> {
+    guess(text, 3)
+}
+
+/// Reads words around a date, which may have words around it in turn: `depth` deep at most, since
+/// each word can be taken away in several ways.
+fn guess(text: &str, depth: u8) -> Option<Readings> {
     let text = text.trim().trim_end_matches(',');
     let text = text.strip_prefix("the ").unwrap_or(text);
     if text.is_empty() {
         return None;
     }
-    qualified(text)
-        .or_else(|| before_christ(text))
+    qualified(text, depth)
+        .or_else(|| before_christ(text, depth))
         .or_else(|| century(text))
         .or_else(|| decade(text))
         .or_else(|| bare_digits(text))
@@ -85,7 +91,7 @@ pub(super) fn readings(text: &str) -> Option<Readings> {
         .or_else(|| numbers(text))
         .or_else(|| month_name(text))
         .or_else(|| unspecified(text))
-        .or_else(|| with_time(text))
+        .or_else(|| with_time(text, depth))
 }
 
 /// A number of decimal digits only.
@@ -96,16 +102,16 @@ pub(super) fn number(text: &str) -> Option<i64> {
 }
 
 /// The date as it stands, or as it may be meant.
-fn inner(text: &str) -> Option<Readings> {
+fn inner(text: &str, depth: u8) -> Option<Readings> {
     let upper = text.trim().to_uppercase();
     if parse_strictly(&upper).is_ok() {
         return Some(vec![upper]);
     }
-    readings(text)
+    guess(text, depth.checked_sub(1)?)
 }
 
 /// `c. 1931`, `possibly 1931`, `1931 (?)`.
-fn qualified(text: &str) -> Option<Readings> {
+fn qualified(text: &str, depth: u8) -> Option<Readings> {
     let strip = |words: &[&str]| words.iter().find_map(|word| text.strip_prefix(word));
     let (rest, symbol) = if let Some(rest) = strip(&CIRCA) {
         (rest, '~')
@@ -121,11 +127,11 @@ fn qualified(text: &str) -> Option<Readings> {
         Some(bare) => format!("{bare}%"),
         None => format!("{reading}{symbol}"),
     };
-    checked(inner(rest)?.into_iter().map(qualify).collect())
+    checked(inner(rest, depth)?.into_iter().map(qualify).collect())
 }
 
 /// `50 bc`, `ad 50`, `15 march 44 bc`.
-fn before_christ(text: &str) -> Option<Readings> {
+fn before_christ(text: &str, depth: u8) -> Option<Readings> {
     let suffix = |words: &[&str]| words.iter().find_map(|word| text.strip_suffix(word));
     if let Some(rest) = suffix(&[" bc", " bce", " b.c.", " b.c.e.", " v. chr."]) {
         if let Some(found) = century(rest.trim()) {
@@ -135,13 +141,13 @@ fn before_christ(text: &str) -> Option<Readings> {
             let (year, rest) = reading.split_at_checked(4)?;
             Some(format!("{}{rest}", year_text(1 - number(year)?)))
         };
-        let read: Option<Readings> = inner(rest)?.into_iter().map(before).collect();
+        let read: Option<Readings> = inner(rest, depth)?.into_iter().map(before).collect();
         return checked(read?);
     }
     let rest = suffix(&[" ad", " ce", " a.d.", " c.e.", " n. chr."])
         .or_else(|| text.strip_prefix("ad "))
         .or_else(|| text.strip_prefix("a.d. "))?;
-    checked(inner(rest)?)
+    checked(inner(rest, depth)?)
 }
 
 /// A year as EDTF.
@@ -354,14 +360,16 @@ fn unspecified(text: &str) -> Option<Readings> {
 }
 
 /// A date and a time: `19 june 1931, 10:02`, `1931-06-19t24:00`, `…t1002`, `…+0530`.
-fn with_time(text: &str) -> Option<Readings> {
+fn with_time(text: &str, depth: u8) -> Option<Readings> {
     let colon = text.find(':');
     let split = text
         .match_indices(['t', ' '])
         .filter(|&(at, _)| colon.is_none_or(|colon| at < colon))
         .rfind(|&(at, _)| text[at + 1..].starts_with(|next: char| next.is_ascii_digit()))?;
     let (date, time) = (&text[..split.0], &text[split.0 + 1..]);
-    let [date] = inner(date.trim_end_matches([',', ' ']))?.try_into().ok()?;
+    let [date] = inner(date.trim_end_matches([',', ' ']), depth)?
+        .try_into()
+        .ok()?;
     let (clock, offset) =
         match time.find(|mark: char| !mark.is_ascii_digit() && !":.,".contains(mark)) {
             Some(at) => time.split_at(at),

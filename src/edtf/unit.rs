@@ -46,6 +46,21 @@ impl Level {
     }
 }
 
+impl Level {
+    /// Whether no unit of the level is as long as `ticks`; a day has less than 50 hours in any zone.
+    pub(super) fn is_shorter_than(self, ticks: i128, tick: Tick) -> bool {
+        let most: i128 = match self {
+            Self::Fraction(_) | Self::Second => 1,
+            Self::Minute => 60,
+            Self::Hour => 3_600,
+            Self::Day => 50 * 3_600,
+            Self::Month => 33 * SECONDS_PER_DAY,
+            Self::Years(zeros) => 10_i128.pow(zeros.min(20)) * 368 * SECONDS_PER_DAY,
+        };
+        most * i128::from(tick.per_second()) < ticks
+    }
+}
+
 /// A unit: its EDTF and the ticks that it spans.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Unit {
