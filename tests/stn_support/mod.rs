@@ -25,12 +25,12 @@ impl Random {
     }
 
     pub fn below(&mut self, limit: u32) -> u32 {
-        u32::try_from(self.next() % u64::from(limit)).unwrap()
+        u32::try_from(self.next() % u64::from(limit)).unwrap_or(0)
     }
 
     pub fn shuffle<T>(&mut self, items: &mut [T]) {
         for i in (1..items.len()).rev() {
-            let j = self.below(u32::try_from(i).unwrap() + 1) as usize;
+            let j = self.below(u32::try_from(i).unwrap_or(0) + 1) as usize;
             items.swap(i, j);
         }
     }
