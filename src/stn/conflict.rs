@@ -21,7 +21,7 @@ const BUDGET: u64 = 4_000_000;
 const BUDGET_PER_CONSTRAINT: u64 = 2_000;
 /// Steps in one part after which the remainder gives up all tags of a further conflict, not only
 /// the first to doubt: so each of them costs its own size at most once.
-const REMAINDER_BUDGET: u64 = 200_000_000;
+const REMAINDER_BUDGET: u64 = 30_000_000;
 
 /// Tags that contradict each other.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -141,6 +141,25 @@ pub fn story(random: &mut Random) -> (u32, Vec<DifferenceConstraint>) {
     (points, constraints)
 }
 
+/// Small tangles and, every third time, a longer story with a few orders that may contradict it.
+pub fn sample(random: &mut Random) -> (u32, Vec<DifferenceConstraint>) {
+    if random.below(3) > 0 {
+        return network(random);
+    }
+    let (points, mut constraints) = story(random);
+    for tag in 0..random.below(4) {
+        let (a, b) = (random.below(points), random.below(points));
+        let (a, b) = (TimePoint::new(a), TimePoint::new(b));
+        constraints.push(DifferenceConstraint::strict_order(
+            a,
+            b,
+            Tag::new(2000 + tag),
+        ));
+        constraints.push(DifferenceConstraint::order(a, b, Tag::new(random.below(9))));
+    }
+    (points, constraints)
+}
+
 /// All pairs, by the textbook.
 pub struct Closure {
     points: usize,
