@@ -54,7 +54,7 @@ fn assert_sequence(
 
 #[test]
 fn groups_are_the_finest_in_which_each_stands_before_the_next() {
-    for seed in 0..4000 {
+    for seed in 0..2000 {
         let mut random = Random::new(seed);
         let (points, constraints) = network(&mut random);
         assert_sequence(points, &constraints, &mut random);
@@ -64,12 +64,12 @@ fn groups_are_the_finest_in_which_each_stands_before_the_next() {
 #[test]
 fn stories_of_orders_and_dates_fall_into_the_groups_of_the_definition() {
     let mut cut = 0;
-    for seed in 0..2500 {
+    for seed in 0..1500 {
         let mut random = Random::new(seed);
         let (points, constraints) = story(&mut random);
         cut += usize::from(assert_sequence(points, &constraints, &mut random) > 3);
     }
-    assert!(cut > 500, "sequences with cuts occur: {cut}");
+    assert!(cut > 300, "sequences with cuts occur: {cut}");
 }
 
 #[test]

@@ -3,14 +3,14 @@
 mod stn_support;
 
 use annals::stn::{DifferenceConstraint, Implication, Stn, Tag, TimePoint, Weight};
-use stn_support::{Closure, Random, network};
+use stn_support::{Closure, Random, sample};
 
 #[test]
 fn what_follows_without_some_tags_is_what_the_rest_says() {
     let (mut implied, mut not_implied) = (0, 0);
-    for seed in 0..6000 {
+    for seed in 0..2000 {
         let mut random = Random::new(seed);
-        let (points, constraints) = network(&mut random);
+        let (points, constraints) = sample(&mut random);
         let stn = Stn::new(points, constraints.clone());
         let Ok(solution) = stn.solve() else {
             continue;
@@ -18,7 +18,7 @@ fn what_follows_without_some_tags_is_what_the_rest_says() {
         let cases: Vec<_> = (0..12)
             .map(|_| {
                 let tags: Vec<Tag> = (0..random.below(4))
-                    .map(|_| Tag::new(random.below(12)))
+                    .map(|_| Tag::new(random.below(30)))
                     .collect();
                 let weight = Weight {
                     ticks: i64::from(random.below(9)) - 4,
@@ -57,7 +57,7 @@ fn what_follows_without_some_tags_is_what_the_rest_says() {
         }
     }
     assert!(
-        implied > 3000 && not_implied > 3000,
+        implied > 1500 && not_implied > 1500,
         "{implied} {not_implied}"
     );
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use annals::stn::{
     Bound, ConstraintId, DifferenceConstraint, Distance, Stn, Tag, TimePoint, Weight,
 };
-use stn_support::{Closure, Random, network};
+use stn_support::{Closure, Random, sample};
 
 fn trust(tag: Tag) -> u32 {
     tag.index() * 7 % 5
@@ -44,8 +44,8 @@ fn assert_chain(
 #[test]
 fn verdicts_bounds_and_distances_are_those_of_all_pairs() {
     let mut consistent = 0;
-    for seed in 0..3000 {
-        let (points, constraints) = network(&mut Random::new(seed));
+    for seed in 0..1000 {
+        let (points, constraints) = sample(&mut Random::new(seed));
         let closure = Closure::new(points, &constraints);
         let stn = Stn::new(points, constraints.clone());
         assert_eq!(stn.check().is_ok(), closure.is_consistent(), "seed {seed}");
@@ -104,15 +104,15 @@ fn verdicts_bounds_and_distances_are_those_of_all_pairs() {
             );
         }
     }
-    assert!(consistent > 500, "both verdicts occur: {consistent}");
-    assert!(consistent < 2500, "both verdicts occur: {consistent}");
+    assert!(consistent > 150, "both verdicts occur: {consistent}");
+    assert!(consistent < 850, "both verdicts occur: {consistent}");
 }
 
 #[test]
 fn conflicts_are_disjoint_irreducible_and_all_there_is() {
     let mut several = 0;
-    for seed in 0..3000 {
-        let (points, constraints) = network(&mut Random::new(seed));
+    for seed in 0..1000 {
+        let (points, constraints) = sample(&mut Random::new(seed));
         let stn = Stn::new(points, constraints.clone());
         let is_consistent =
             |tags: &BTreeSet<Tag>| Closure::new(points, &kept(&constraints, tags)).is_consistent();
@@ -176,14 +176,14 @@ fn conflicts_are_disjoint_irreducible_and_all_there_is() {
             }
         }
     }
-    assert!(several > 100, "several conflicts occur: {several}");
+    assert!(several > 30, "several conflicts occur: {several}");
 }
 
 #[test]
 fn the_order_of_constraints_does_not_matter() {
     for seed in 0..500 {
         let mut random = Random::new(seed);
-        let (points, mut constraints) = network(&mut random);
+        let (points, mut constraints) = sample(&mut random);
         let before = Stn::new(points, constraints.clone()).solve().ok();
         random.shuffle(&mut constraints);
         let after = Stn::new(points, constraints).solve().ok();
@@ -200,7 +200,7 @@ fn the_order_of_constraints_does_not_matter() {
 #[test]
 fn one_more_constraint_never_widens() {
     for seed in 0..500 {
-        let (points, mut constraints) = network(&mut Random::new(seed));
+        let (points, mut constraints) = sample(&mut Random::new(seed));
         let Some(last) = constraints.pop() else {
             continue;
         };

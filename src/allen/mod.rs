@@ -26,5 +26,5 @@ mod relation;
 mod set;
 
 pub use possible::{IntervalEnd, possible_relations};
-pub use relation::{AllenRelation, EndConstraint};
+pub use relation::{AllenRelation, EndConstraint, UnknownRelation};
 pub use set::RelationSet;

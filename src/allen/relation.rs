@@ -136,7 +136,7 @@ impl AllenRelation {
     /// assert_eq!(AllenRelation::between((3, 3), (3, 5)), AllenRelation::Starts);
     /// ```
     #[must_use]
-    pub fn between<T: Ord>(first: (T, T), second: (T, T)) -> Self {
+    pub fn between<T: Ord + Copy>(first: (T, T), second: (T, T)) -> Self {
         let (starts, ends) = (first.0.cmp(&second.0), first.1.cmp(&second.1));
         match (starts, ends) {
             (Ordering::Equal, Ordering::Less) => Starts,

@@ -126,6 +126,11 @@ impl<'a> Bfct<'a> {
         }
     }
 
+    /// Arcs looked at and nodes moved so far.
+    pub(crate) fn steps(&self) -> u64 {
+        self.steps
+    }
+
     pub(crate) fn finish(self) -> Labels {
         Labels {
             lengths: self.labels,

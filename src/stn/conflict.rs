@@ -19,6 +19,9 @@ use super::{ConstraintId, Tag, TimePoint};
 const BUDGET: u64 = 4_000_000;
 /// Steps for each of its constraints.
 const BUDGET_PER_CONSTRAINT: u64 = 2_000;
+/// Steps in one part after which the remainder gives up all tags of a further conflict, not only
+/// the first to doubt: so each of them costs its own size at most once.
+const REMAINDER_BUDGET: u64 = 30_000_000;
 
 /// Tags that contradict each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,37 +115,46 @@ impl TagIndex {
 
 type Trust<'a> = &'a (dyn Fn(Tag) -> u32 + Sync);
 
-pub(crate) fn conflicts(stn: &Stn, trust: Trust<'_>) -> Vec<MinimalConflict> {
-    stn.parts()
+/// Conflicts and the steps that finding them took.
+pub(crate) fn conflicts(stn: &Stn, trust: Trust<'_>) -> (Vec<MinimalConflict>, u64) {
+    let parts: Vec<_> = stn
+        .parts()
         .par_iter()
-        .flat_map_iter(|part| {
+        .map(|part| {
             let mut found = Vec::new();
             let mut search = Search::new(stn, part, trust);
             while let Some(conflict) = search.next_conflict() {
                 search.retract(&conflict, &conflict.tags);
                 found.push(conflict);
             }
-            found
+            (found, search.steps())
         })
-        .collect()
+        .collect();
+    let steps = parts.iter().map(|(_, steps)| steps).sum();
+    (
+        parts.into_iter().flat_map(|(found, _)| found).collect(),
+        steps,
+    )
 }
 
-pub(crate) fn remainder(stn: &Stn, conflicts: &[MinimalConflict], trust: Trust<'_>) -> Vec<Tag> {
-    if conflicts.is_empty() {
-        return Vec::new();
-    }
+/// The tags to leave out and the steps that finding them took.
+pub(crate) fn remainder(
+    stn: &Stn,
+    conflicts: &[MinimalConflict],
+    trust: Trust<'_>,
+) -> (Vec<Tag>, u64) {
     let mut first: Vec<Vec<&MinimalConflict>> = vec![Vec::new(); stn.parts().len()];
     for conflict in conflicts {
         if let Some(part) = part_of(stn, conflict) {
             first[part].push(conflict);
         }
     }
-    let mut out: Vec<Tag> = stn
+    let parts: Vec<_> = stn
         .parts()
         .par_iter()
         .zip(first)
         .filter(|(_, first)| !first.is_empty())
-        .flat_map_iter(|(part, first)| {
+        .map(|(part, first)| {
             let mut search = Search::new(stn, part, trust);
             let mut out = Vec::new();
             for conflict in first {
@@ -150,15 +162,22 @@ pub(crate) fn remainder(stn: &Stn, conflicts: &[MinimalConflict], trust: Trust<'
                 out.extend_from_slice(conflict.first_to_doubt());
             }
             while let Some(conflict) = search.next_conflict() {
-                search.retract(&conflict, conflict.first_to_doubt());
-                out.extend_from_slice(conflict.first_to_doubt());
+                let doubted = if search.steps() < REMAINDER_BUDGET {
+                    conflict.first_to_doubt()
+                } else {
+                    &conflict.tags
+                };
+                search.retract(&conflict, doubted);
+                out.extend_from_slice(doubted);
             }
-            out
+            (out, search.steps())
         })
         .collect();
+    let steps = parts.iter().map(|(_, steps)| steps).sum();
+    let mut out: Vec<Tag> = parts.into_iter().flat_map(|(out, _)| out).collect();
     out.sort_unstable();
     out.dedup();
-    out
+    (out, steps)
 }
 
 fn part_of(stn: &Stn, conflict: &MinimalConflict) -> Option<usize> {
@@ -183,6 +202,8 @@ struct Search<'a> {
     part: &'a Part,
     trust: Trust<'a>,
     run: Bfct<'a>,
+    /// Steps of reductions.
+    reducing: u64,
 }
 
 impl<'a> Search<'a> {
@@ -192,17 +213,23 @@ impl<'a> Search<'a> {
             part,
             trust,
             run: Bfct::from_origin(&part.forward).mending(&part.reverse),
+            reducing: 0,
         }
     }
 
     fn next_conflict(&mut self) -> Option<MinimalConflict> {
         let cycle = self.part.constraints_at(&self.run.run()?);
-        let mut conflict = reduce(self.stn, cycle);
+        let (mut conflict, steps) = reduce(self.stn, &cycle);
+        self.reducing += steps;
         let trust = self.trust;
         conflict
             .tags
             .sort_by_key(|&tag| (trust(tag), std::cmp::Reverse(tag)));
         Some(conflict)
+    }
+
+    fn steps(&self) -> u64 {
+        self.run.steps() + self.reducing
     }
 
     /// Takes the constraints of some tags out; without any tag, those of the cycle.
@@ -228,36 +255,31 @@ impl<'a> Search<'a> {
     }
 }
 
-/// Reduces a negative cycle to an irreducible set of tags.
-fn reduce(stn: &Stn, cycle: Vec<ConstraintId>) -> MinimalConflict {
+/// Reduces a negative cycle to an irreducible set of tags, and says in how many steps.
+fn reduce(stn: &Stn, cycle: &[ConstraintId]) -> (MinimalConflict, u64) {
     let mut tags: Vec<Tag> = Vec::new();
     let mut seen = std::collections::HashSet::new();
-    for &id in &cycle {
+    for &id in cycle {
         let tag = stn.constraints()[id.at()].tag;
         if !tag.is_none() && seen.insert(tag) {
             tags.push(tag);
         }
     }
     let mut reduction = Reduction::new(stn, &tags);
-    let start = reduction.structure.clone();
-    let start = reduction.contract(start, &[], &tags);
-    let tags = match start {
+    let budget = reduction.budget;
+    let structure = reduction.structure.clone();
+    let tags = match reduction.contract(structure, &[], &tags) {
         Some(base) => reduction.explain(base, Changed::Yes, &tags),
         None => tags,
     };
-    let minimal = !reduction.exhausted;
-    match reduction.cycle(&tags) {
-        Some(cycle) => MinimalConflict {
-            tags,
-            cycle,
-            minimal,
-        },
-        None => MinimalConflict {
-            tags,
-            cycle,
-            minimal: false,
-        },
-    }
+    let steps = budget - reduction.budget + cycle.len() as u64;
+    let conflict = MinimalConflict {
+        // The reduced tags contradict each other, so they have a cycle.
+        cycle: reduction.cycle(&tags).unwrap_or_default(),
+        tags,
+        minimal: !reduction.exhausted,
+    };
+    (conflict, steps)
 }
 
 /// Whether the base of a step has grown since it was last tested.

@@ -22,6 +22,8 @@ pub(crate) struct Workspace {
     via: Vec<u32>,
     pub(crate) heap: BinaryHeap<Reverse<(Length, u32)>>,
     pub(crate) stack: Vec<u32>,
+    /// Times that a node was reached, in all rounds.
+    pub(crate) steps: u64,
 }
 
 /// All distances between a few points: the tightest constraints that follow between them.
@@ -116,15 +118,23 @@ impl Solution {
     /// [`distance(a, x)`](Self::distance) for every point `x`, by index.
     #[must_use]
     pub fn distances_from(&self, a: TimePoint) -> Vec<Option<Distance>> {
-        let lead = self.to_origin(a);
-        self.distances_along(a, |x| lead.through(self.from_origin(x)), Direction::Forward)
+        let lead = self.length_to_origin(a);
+        self.distances_along(
+            a,
+            |x| lead.through(self.length_from_origin(x)),
+            Direction::Forward,
+        )
     }
 
     /// [`distance(x, a)`](Self::distance) for every point `x`, by index.
     #[must_use]
     pub fn distances_to(&self, a: TimePoint) -> Vec<Option<Distance>> {
-        let tail = self.from_origin(a);
-        self.distances_along(a, |x| self.to_origin(x).through(tail), Direction::Reverse)
+        let tail = self.length_from_origin(a);
+        self.distances_along(
+            a,
+            |x| self.length_to_origin(x).through(tail),
+            Direction::Reverse,
+        )
     }
 
     /// All distances between the given points.
@@ -153,7 +163,7 @@ impl Solution {
             workspace.begin(self.part(part).0.points.len());
             return (Length::ZERO, true);
         }
-        let around = self.to_origin(a).through(self.from_origin(b));
+        let around = self.length_to_origin(a).through(self.length_from_origin(b));
         if part != other || from == 0 || to == 0 {
             return (around, false);
         }
@@ -295,6 +305,7 @@ impl Workspace {
     pub(crate) fn visit(&mut self, node: u32, cost: Length) {
         self.stamp[node as usize] = self.round;
         self.cost[node as usize] = cost;
+        self.steps += 1;
     }
 
     fn reach(&mut self, node: u32, cost: Length, parent: u32, via: u32) {

@@ -161,8 +161,8 @@ impl Rest<'_> {
             .is_some_and(|landmarks| landmarks.exceeds(from, to, limit))
     }
 
-    /// The bound of a node (see [`bound_tree`](Self::bound_tree)), unreached where it exceeds
-    /// `limit`.
+    /// The length of a shortest path from the origin to a node, or (in reverse) from the node to
+    /// the origin; unreached where it exceeds `limit`.
     ///
     /// Best first by cost plus what the whole network has: the first node whose reasons do not
     /// need what is banned gives the answer.

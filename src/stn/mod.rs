@@ -23,6 +23,8 @@ mod conflict;
 mod constraint;
 mod cover;
 mod distance;
+#[cfg(test)]
+mod effort;
 mod eliminate;
 mod graph;
 mod implied;

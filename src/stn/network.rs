@@ -220,19 +220,20 @@ impl Stn {
     /// first; between equals the later tag is doubted first.
     #[must_use]
     pub fn conflicts(&self, trust: &(dyn Fn(Tag) -> u32 + Sync)) -> Vec<MinimalConflict> {
-        conflict::conflicts(self, trust)
+        conflict::conflicts(self, trust).0
     }
 
     /// The tags to leave out so that the rest is consistent: the first to doubt of each conflict
     /// and, as long as that does not do, the first to doubt of what still contradicts.
-    /// Sorted. Conflicts without tags cannot be mended so.
+    /// Sorted. Conflicts without tags cannot be mended so. After a budget of steps that only
+    /// contrived networks use up, all tags of a further contradiction are left out.
     #[must_use]
     pub fn remainder(
         &self,
         conflicts: &[MinimalConflict],
         trust: &(dyn Fn(Tag) -> u32 + Sync),
     ) -> Vec<Tag> {
-        conflict::remainder(self, conflicts, trust)
+        conflict::remainder(self, conflicts, trust).0
     }
 
     fn labels(&self) -> Result<Vec<Labels>, NegativeCycle> {

@@ -105,8 +105,8 @@ impl Solution {
         placements
     }
 
-    /// Whether `a ≤ b` in every schedule, for each of the pairs. Landmarks must have been
-    /// [prepared](Solution::prepare_landmarks) for speed.
+    /// Whether `a ≤ b` in every schedule. Fast where landmarks have been
+    /// [prepared](Solution::prepare_landmarks).
     pub(crate) fn is_upto(&self, a: TimePoint, b: TimePoint) -> bool {
         let question = Implication {
             from: b,

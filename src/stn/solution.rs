@@ -69,7 +69,7 @@ impl Solution {
     /// The infimum of the instants that a point takes, `None` if it is unbounded below.
     #[must_use]
     pub fn earliest(&self, point: TimePoint) -> Option<Bound> {
-        let length = self.to_origin(point);
+        let length = self.length_to_origin(point);
         length.is_reached().then(|| Bound {
             ticks: -length.ticks(),
             open: length.is_strict(),
@@ -79,7 +79,7 @@ impl Solution {
     /// The supremum of the instants that a point takes, `None` if it is unbounded above.
     #[must_use]
     pub fn latest(&self, point: TimePoint) -> Option<Bound> {
-        let length = self.from_origin(point);
+        let length = self.length_from_origin(point);
         length.is_reached().then(|| Bound {
             ticks: length.ticks(),
             open: length.is_strict(),
@@ -109,20 +109,27 @@ impl Solution {
         path
     }
 
-    /// How many steps the bounds took: arcs looked at and nodes relabelled.
+    /// How many steps the bounds and all searches took so far: arcs looked at for the bounds,
+    /// nodes reached by the searches.
     #[must_use]
     pub fn steps(&self) -> u64 {
-        self.parts
+        let bounds: u64 = self
+            .parts
             .iter()
             .map(|part| part.latest.steps + part.earliest.steps)
-            .sum()
+            .sum();
+        let workspaces = self
+            .workspaces
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        bounds + workspaces.iter().map(|used| used.steps).sum::<u64>()
     }
 
     pub(crate) fn part(&self, part: u32) -> (&Part, &PartSolution) {
         (&self.stn.parts()[part as usize], &self.parts[part as usize])
     }
 
-    pub(crate) fn from_origin(&self, point: TimePoint) -> Length {
+    pub(crate) fn length_from_origin(&self, point: TimePoint) -> Length {
         self.stn
             .locate(point)
             .map_or(Length::UNREACHED, |(part, node)| {
@@ -130,7 +137,7 @@ impl Solution {
             })
     }
 
-    pub(crate) fn to_origin(&self, point: TimePoint) -> Length {
+    pub(crate) fn length_to_origin(&self, point: TimePoint) -> Length {
         self.stn
             .locate(point)
             .map_or(Length::UNREACHED, |(part, node)| {

@@ -25,12 +25,12 @@ impl Random {
     }
 
     pub fn below(&mut self, limit: u32) -> u32 {
-        u32::try_from(self.next() % u64::from(limit)).unwrap()
+        u32::try_from(self.next() % u64::from(limit)).unwrap_or(0)
     }
 
     pub fn shuffle<T>(&mut self, items: &mut [T]) {
         for i in (1..items.len()).rev() {
-            let j = self.below(u32::try_from(i).unwrap() + 1) as usize;
+            let j = self.below(u32::try_from(i).unwrap_or(0) + 1) as usize;
             items.swap(i, j);
         }
     }
@@ -138,6 +138,25 @@ pub fn story(random: &mut Random) -> (u32, Vec<DifferenceConstraint>) {
         }
     }
     random.shuffle(&mut constraints);
+    (points, constraints)
+}
+
+/// Small tangles and, every third time, a longer story with a few orders that may contradict it.
+pub fn sample(random: &mut Random) -> (u32, Vec<DifferenceConstraint>) {
+    if random.below(3) > 0 {
+        return network(random);
+    }
+    let (points, mut constraints) = story(random);
+    for tag in 0..random.below(4) {
+        let (a, b) = (random.below(points), random.below(points));
+        let (a, b) = (TimePoint::new(a), TimePoint::new(b));
+        constraints.push(DifferenceConstraint::strict_order(
+            a,
+            b,
+            Tag::new(2000 + tag),
+        ));
+        constraints.push(DifferenceConstraint::order(a, b, Tag::new(random.below(9))));
+    }
     (points, constraints)
 }
 
