@@ -354,7 +354,7 @@ impl Parser<'_> {
         if !is_unit && self.too_deep(open, u16::from(!is_some)) {
             return;
         }
-        let mut ahead = self.state.lexer.clone();
+        let mut ahead = self.state.lexer.ahead();
         let first = ahead.next(self.text);
         let named_field = match first.kind {
             TokenKind::Identifier | TokenKind::RawIdentifier => match ahead.peek(self.text) {
@@ -362,7 +362,7 @@ impl Parser<'_> {
                 Some(b':' | b'=' | b'"' | b'\'' | b'[') => true,
                 Some(_) | None => false,
             },
-            TokenKind::Str => ahead.peek(self.text) == Some(b':') && name.is_none(),
+            TokenKind::Str => name.is_none() && self.string_then_colon(),
             _ => false,
         };
         if name.is_none() && first.kind == TokenKind::Close(b')') {
@@ -389,7 +389,7 @@ impl Parser<'_> {
         if kind == FrameKind::Struct
             && let Some(list) = self.top_mut()
             && list.first_key == (0, 0)
-            && list.kind == FrameKind::List
+            && matches!(list.kind, FrameKind::List | FrameKind::Tuple)
         {
             list.first_key = (first.start, first.end);
         }
@@ -398,6 +398,15 @@ impl Parser<'_> {
             self.push_name(name);
         }
         self.push_frame(kind, open.start, b')', Some(entry));
+    }
+
+    /// Whether a string follows, and a colon behind it.
+    pub(super) fn string_then_colon(&mut self) -> bool {
+        let at = self.state.lexer.at;
+        self.state.lexer.next(self.text);
+        let colon = self.colon_follows();
+        self.state.lexer.at = at;
+        colon
     }
 
     /// Puts the name of a struct onto the tape.
