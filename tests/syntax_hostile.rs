@@ -163,7 +163,7 @@ fn messages_quote_little_of_the_input() {
         format!("Timeline(a: {long} {long})"),
         format!("Timeline({long})"),
         format!("Timeline(a: 1{long})"),
-        format!("Timeline(a: \"{long}"),
+        format!("Timeline(a: \"{long})"),
         format!("Timeline(a: '{long}')"),
         format!("Timeline({long}: 1, {long}: 2)"),
         format!("{long}"),

@@ -272,8 +272,21 @@ impl Parser<'_> {
         let help = "at most 64 brackets may stand in one another";
         self.report(Diagnostic::new(Rule::Syntax, place, message).with_help(help));
         self.faulty(token.start, token.end);
-        self.unread(token);
-        self.skip();
+        // All that the bracket holds goes with it, whatever it looks like.
+        let mut depth = usize::from(matches!(token.kind, TokenKind::Open(_)));
+        while depth > 0 {
+            match self.token().kind {
+                TokenKind::Open(_) => depth += 1,
+                TokenKind::Close(_) => depth -= 1,
+                TokenKind::End => {
+                    self.state.ended_at.get_or_insert(token.end);
+                    break;
+                }
+                _ => {}
+            }
+        }
+        self.state.recovering = true;
+        self.state.expect = Expect::Separator;
     }
 
     /// Puts something onto the tape for what cannot be read here.

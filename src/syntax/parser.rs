@@ -12,6 +12,10 @@ use super::tape::{Tag, Tape, offset};
 /// `ron` gives up at this depth; a bracket and what stands inside count one each.
 const DEPTH_LIMIT: u16 = 128;
 
+/// So many steps may close or open brackets without reading on. Should recovery ever stand still
+/// for longer, it is pushed on by a token.
+const LONGEST_STAND: usize = 1024;
+
 /// How many errors of a file are shown.
 const ERROR_LIMIT: usize = 200;
 
@@ -160,6 +164,7 @@ pub(super) struct Parser<'a> {
 impl Parser<'_> {
     /// Reads on until something is ready, or nothing is left.
     pub(super) fn run(&mut self) -> Option<Ready> {
+        let mut still = 0;
         loop {
             if self.state.pending.is_some() && self.state.expect != Expect::Separator {
                 return self.state.pending.take();
@@ -167,7 +172,17 @@ impl Parser<'_> {
             if self.state.expect == Expect::Done || self.state.strict && self.state.malformed {
                 return None;
             }
+            let at = self.state.lexer.at;
             self.step();
+            still = if self.state.lexer.at == at {
+                still + 1
+            } else {
+                0
+            };
+            if still > LONGEST_STAND {
+                self.token();
+                still = 0;
+            }
         }
     }
 
