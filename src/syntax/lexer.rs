@@ -180,7 +180,7 @@ impl Lexer {
             return Some((quote + 1, false));
         }
         let (open, close) = self.scanned;
-        if self.no_string_end && quote > open || open < quote && quote + 1 < close {
+        if quote > open && (self.no_string_end || quote + 1 < close) {
             return None;
         }
         let bytes = text.as_bytes();

@@ -180,7 +180,7 @@ impl Parser<'_> {
             }
             _ if self.next_item(before, token) => {}
             TokenKind::Stray if !begins_quote(&self.text[next.start..]) => {
-                self.no_key(before, token)
+                self.no_key(before, token);
             }
             _ => {
                 let place = self.span(token.end, token.end);
