@@ -71,6 +71,7 @@ fn read(text: &str) -> Vec<String> {
     found.into_iter().map(|finding| finding.message).collect()
 }
 
+#[track_caller]
 fn sound(file: &SourceFile, span: Span) {
     let range = span.start as usize..span.end as usize;
     assert!(file.text().get(range).is_some(), "{span:?}");

@@ -26,10 +26,7 @@ impl Parser<'_> {
             let message = format!("the file ends before `{missing}`");
             let diagnostic = Diagnostic::new(Rule::Syntax, self.span(before, before), message)
                 .with_here(format!("`{missing}` is missing"))
-                .with_label(
-                    self.span(frame.open, frame.open + 1),
-                    "this is never closed",
-                )
+                .with_label(self.opener(&frame), "this is never closed")
                 .with_help(format!("write `{missing}` at the end"));
             self.report(diagnostic);
         }

@@ -275,7 +275,8 @@ impl Lexer {
 /// The end of the word that begins at `start`.
 pub(super) fn word_end(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
-    let mut at = start + 1;
+    let first = text.get(start..).and_then(|rest| rest.chars().next());
+    let mut at = start + first.map_or(0, char::len_utf8);
     loop {
         match bytes.get(at) {
             Some(b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_') => at += 1,
@@ -382,10 +383,7 @@ fn quoted_char_end(text: &str, quote: usize) -> Option<usize> {
 fn other(text: &str, start: usize) -> (TokenKind, usize) {
     let c = text[start..].chars().next().unwrap_or(' ');
     if is_identifier_start(c) {
-        (
-            TokenKind::Identifier,
-            word_end(text, start + c.len_utf8() - 1),
-        )
+        (TokenKind::Identifier, word_end(text, start))
     } else {
         (TokenKind::Stray, start + c.len_utf8())
     }

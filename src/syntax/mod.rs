@@ -20,7 +20,7 @@
 //!         ids.push((key.span.start, id.to_string()));
 //!     }
 //! }
-//! assert_eq!(ids, [(21, "vote".to_owned()), (51, "strike".to_owned())]);
+//! assert_eq!(ids, [(21, "vote".to_owned()), (50, "strike".to_owned())]);
 //! let messages: Vec<_> = found.iter().map(|finding| finding.message.as_str()).collect();
 //! assert_eq!(messages, [
 //!     "a comma is missing between two fields",
