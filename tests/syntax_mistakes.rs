@@ -3,6 +3,12 @@
 //! Every file in `tests/mistakes/` holds one mistake, most of them in a copy of `none.ron`. The
 //! snapshots show the errors with their help, and what was read all the same.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test may read its fixtures, and stops where they are missing"
+)]
+
 use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;

@@ -71,6 +71,7 @@ fn read(text: &str) -> Vec<String> {
     found.into_iter().map(|finding| finding.message).collect()
 }
 
+#[track_caller]
 fn sound(file: &SourceFile, span: Span) {
     let range = span.start as usize..span.end as usize;
     assert!(file.text().get(range).is_some(), "{span:?}");
@@ -595,7 +596,7 @@ proptest! {
         let ron = ron::from_str::<ron::Value>(&text);
         match read.value().kind() {
             Kind::Integer(number) => {
-                let expected = ron::from_str::<i128_of>(&text).map(|value| value.0);
+                let expected = ron::from_str::<WholeNumber>(&text).map(|value| value.0);
                 prop_assert_eq!(Ok(number), expected.map_err(|error| error.to_string()));
             }
             Kind::Float(_) => prop_assert!(matches!(ron, Ok(ron::Value::Number(_))), "{text}"),
@@ -606,11 +607,10 @@ proptest! {
 }
 
 /// An integer as `ron::Value` holds it.
-#[allow(non_camel_case_types)]
 #[derive(Debug)]
-struct i128_of(i128);
+struct WholeNumber(i128);
 
-impl<'de> serde::Deserialize<'de> for i128_of {
+impl<'de> serde::Deserialize<'de> for WholeNumber {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = ron::Value::deserialize(deserializer)?;
         let ron::Value::Number(number) = value else {

@@ -26,10 +26,7 @@ impl Parser<'_> {
             let message = format!("the file ends before `{missing}`");
             let diagnostic = Diagnostic::new(Rule::Syntax, self.span(before, before), message)
                 .with_here(format!("`{missing}` is missing"))
-                .with_label(
-                    self.span(frame.open, frame.open + 1),
-                    "this is never closed",
-                )
+                .with_label(self.opener(&frame), "this is never closed")
                 .with_help(format!("write `{missing}` at the end"));
             self.report(diagnostic);
         }
@@ -52,6 +49,8 @@ impl Parser<'_> {
     /// Reports that the brackets above `keep` are missing before `place`, and closes them.
     pub(super) fn missing_closers(&mut self, place: usize, keep: usize) {
         let missing = self.closers_down_to(keep);
+        let text = self.text[..place].trim_end();
+        let place = text.strip_suffix(',').unwrap_or(text).len();
         if let Some(frame) = self.state.frames.get(keep).copied()
             && !self.state.recovering
         {
@@ -132,7 +131,7 @@ impl Parser<'_> {
             return None;
         }
         let column = indentation(self.text, open.start)?;
-        let mut ahead = self.state.lexer.clone();
+        let mut ahead = self.state.lexer.ahead();
         let name = ahead.next(self.text);
         if name.kind != TokenKind::Identifier || ahead.peek(self.text) != Some(b':') {
             return None;
@@ -168,7 +167,8 @@ impl Parser<'_> {
     }
 
     /// A closing bracket that does not fit the innermost open one: it is the wrong one, or others
-    /// are missing before it, or it is one too many. What follows it tells.
+    /// are missing before it, or it is one too many. What follows tells: the reading after which
+    /// most of it fits is taken.
     pub(super) fn wrong_closer(&mut self, bracket: u8, token: Token) {
         let frames = &self.state.frames;
         let Some(top) = frames.last().copied() else {
@@ -176,35 +176,65 @@ impl Parser<'_> {
         };
         let depth = frames.len();
         let matching = frames.iter().rposition(|frame| frame.closes(bracket));
-        let (_, follower, _) = self.after_comma();
-        let at_end = follower.kind == TokenKind::End;
-        let outside = |at: usize| at.checked_sub(1).and_then(|at| frames.get(at));
-        let missing = matching.is_some_and(|at| match outside(at) {
-            Some(around) => self.goes_on(around),
-            None => at_end,
-        });
-        let wrong = match outside(depth - 1) {
-            Some(around) => self.goes_on(around),
-            None => at_end,
-        };
-        let extra = self.goes_on(&top);
-        let same_line = !self.line_break_between(token.end, follower.start);
         let before = self.text[..token.start].trim_end().len();
-        if wrong && !(missing && same_line && matching.is_some_and(|at| at + 2 == depth)) {
-            self.wrong_bracket(top, token);
-        } else if missing && !(extra && same_line) {
-            self.close_missing(matching.unwrap_or(0), before, token);
-        } else if extra || matching.is_none() {
+        let missing = matching.map_or(0, |matching| 1 + self.fitting(matching));
+        let wrong = 1 + self.fitting(depth - 1);
+        let extra = 1 + self.fitting(depth);
+        // A bracket too many stands behind another one.
+        let doubled = self.text[..before].ends_with([')', ']', '}']);
+        if extra > wrong.max(missing) || extra == missing && extra > wrong && doubled {
             self.extra_bracket(token);
+        } else if wrong >= missing {
+            self.wrong_bracket(top, token);
         } else {
-            self.close_missing(matching.unwrap_or(0), before, token);
+            self.missing_closers(before, matching.map_or(depth, |matching| matching + 1));
+            self.state.recovering = false;
+            self.unread(token);
         }
     }
 
-    fn close_missing(&mut self, matching: usize, before: usize, token: Token) {
-        self.missing_closers(before, matching + 1);
-        self.state.recovering = false;
-        self.unread(token);
+    /// How well what follows fits if so many brackets are still open: the number of tokens up to
+    /// the beginning of the next field or item.
+    fn fitting(&self, mut depth: usize) -> usize {
+        let mut ahead = self.state.lexer.ahead();
+        let mut after_comma = false;
+        for score in 0..8 {
+            let token = ahead.next(self.text);
+            let Some(frame) = depth
+                .checked_sub(1)
+                .and_then(|at| self.state.frames.get(at))
+            else {
+                return score + usize::from(token.kind == TokenKind::End) * 2;
+            };
+            let fits = match token.kind {
+                TokenKind::Close(bracket) if frame.closes(bracket) => {
+                    depth -= 1;
+                    continue;
+                }
+                TokenKind::Comma if !after_comma => {
+                    after_comma = true;
+                    continue;
+                }
+                TokenKind::Identifier if frame.kind == FrameKind::Struct => {
+                    after_comma && ahead.peek(self.text) == Some(b':')
+                }
+                TokenKind::Identifier | TokenKind::Open(b'(') => {
+                    let is_item =
+                        token.kind == TokenKind::Open(b'(') || ahead.peek(self.text) == Some(b'(');
+                    let holds_structs = frame.holds_structs || frame.is_streamed();
+                    let inside = indentation(self.text, token.start)
+                        .and_then(|column| self.item_depth(column))
+                        .is_none_or(|item| item >= depth);
+                    is_item == holds_structs && frame.kind == FrameKind::List && inside
+                }
+                TokenKind::Str | TokenKind::Number => {
+                    frame.kind != FrameKind::Struct && !frame.holds_structs
+                }
+                _ => false,
+            };
+            return score + usize::from(fits) * 2;
+        }
+        8
     }
 
     fn wrong_bracket(&mut self, top: Frame, token: Token) {
@@ -228,24 +258,8 @@ impl Parser<'_> {
             let place = self.span(token.start, token.end);
             self.report(Diagnostic::new(Rule::Syntax, place, message).with_help("leave it out"));
         }
-    }
-
-    /// Whether what follows goes on inside of `frame`, or closes it.
-    fn goes_on(&self, frame: &Frame) -> bool {
-        let (comma, token, behind) = self.after_comma();
-        match token.kind {
-            TokenKind::Close(bracket) => frame.closes(bracket),
-            _ if !comma => false,
-            TokenKind::Identifier => match frame.kind {
-                FrameKind::Struct => behind == Some(b':'),
-                _ => behind == Some(b'(') || behind != Some(b':') && !frame.holds_structs,
-            },
-            TokenKind::Open(b'(') => {
-                frame.kind == FrameKind::List && (frame.holds_structs || frame.is_streamed())
-            }
-            TokenKind::End | TokenKind::Comma => false,
-            _ => !matches!(frame.kind, FrameKind::Struct) && !frame.holds_structs,
-        }
+        self.state.expect = Expect::Separator;
+        self.state.recovering = true;
     }
 
     /// Passes over a value that is nested deeper than `ron` reads.
@@ -255,8 +269,21 @@ impl Parser<'_> {
         let help = "at most 64 brackets may stand in one another";
         self.report(Diagnostic::new(Rule::Syntax, place, message).with_help(help));
         self.faulty(token.start, token.end);
-        self.unread(token);
-        self.skip();
+        // All that the bracket holds goes with it, whatever it looks like.
+        let mut depth = usize::from(matches!(token.kind, TokenKind::Open(_)));
+        while depth > 0 {
+            match self.token().kind {
+                TokenKind::Open(_) => depth += 1,
+                TokenKind::Close(_) => depth -= 1,
+                TokenKind::End => {
+                    self.state.ended_at.get_or_insert(token.end);
+                    break;
+                }
+                _ => {}
+            }
+        }
+        self.state.recovering = true;
+        self.state.expect = Expect::Separator;
     }
 
     /// Puts something onto the tape for what cannot be read here.
@@ -276,7 +303,7 @@ impl Parser<'_> {
 
     /// Whether fields stand in the braces just opened.
     pub(super) fn braced_fields(&self) -> bool {
-        let mut ahead = self.state.lexer.clone();
+        let mut ahead = self.state.lexer.ahead();
         let name = ahead.next(self.text);
         name.kind == TokenKind::Identifier && matches!(ahead.peek(self.text), Some(b':' | b'='))
     }

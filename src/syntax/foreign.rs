@@ -82,7 +82,8 @@ fn is_yaml(lines: &[&str]) -> bool {
     lines.first().is_some_and(|line| {
         let line = line.trim_start_matches("- ");
         let name = line.split_once(':').map(|(name, _)| name);
-        name.is_some_and(is_word) && !line.ends_with(',')
+        name.is_some_and(|name| is_word(name) && name.starts_with(char::is_alphabetic))
+            && !line.ends_with(',')
     })
 }
 

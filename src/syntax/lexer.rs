@@ -55,6 +55,9 @@ pub(super) struct Lexer {
     no_string_end: bool,
     /// Raw strings with this many hashes, or more, are known to have no end.
     no_raw_end: usize,
+    /// Whether only the kinds of the next tokens matter: strings are not read to their ends, so
+    /// that looking ahead takes no time that counts.
+    glances: bool,
 }
 
 impl Lexer {
@@ -64,6 +67,15 @@ impl Lexer {
             scanned: (0, 0),
             no_string_end: false,
             no_raw_end: usize::MAX,
+            glances: false,
+        }
+    }
+
+    /// A look ahead from here. A string ends it: where the string ends is not told.
+    pub(super) fn ahead(&self) -> Self {
+        Self {
+            glances: true,
+            ..self.clone()
         }
     }
 
@@ -104,7 +116,7 @@ impl Lexer {
 
     /// The next byte that counts, without moving.
     pub(super) fn peek(&self, text: &str) -> Option<u8> {
-        let mut ahead = self.clone();
+        let mut ahead = self.ahead();
         match ahead.skip_blank(text) {
             Some(_) => None,
             None => text.as_bytes().get(ahead.at).copied(),
@@ -164,8 +176,11 @@ impl Lexer {
     /// A quote inside of the string that was scanned last was an escaped one. Reading anew from
     /// there would find the same end, so that it is not read anew and counts as unclosed.
     fn string_end(&mut self, text: &str, quote: usize) -> Option<(usize, bool)> {
+        if self.glances {
+            return Some((quote + 1, false));
+        }
         let (open, close) = self.scanned;
-        if self.no_string_end && quote > open || open < quote && quote + 1 < close {
+        if quote > open && (self.no_string_end || quote + 1 < close) {
             return None;
         }
         let bytes = text.as_bytes();
@@ -198,7 +213,7 @@ impl Lexer {
         if rest.starts_with("b\"") {
             return match self.string_end(text, start + 1) {
                 None => (TokenKind::Unclosed, start + 2),
-                Some((end, _)) if scalar::bytes(&text[start..end]).is_some() => {
+                Some((end, _)) if self.glances || scalar::bytes(&text[start..end]).is_some() => {
                     (TokenKind::Bytes, end)
                 }
                 Some((end, _)) => (TokenKind::BadEscape, end),
@@ -243,6 +258,9 @@ impl Lexer {
         if text.as_bytes().get(quote) != Some(&b'"') {
             return (TokenKind::Stray, quote);
         }
+        if self.glances {
+            return (kind, quote + 1);
+        }
         if hashes < self.no_raw_end {
             let ending = format!("\"{}", &text[begin..quote]);
             if let Some(length) = text[quote + 1..].find(&ending) {
@@ -257,7 +275,8 @@ impl Lexer {
 /// The end of the word that begins at `start`.
 pub(super) fn word_end(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
-    let mut at = start + 1;
+    let first = text.get(start..).and_then(|rest| rest.chars().next());
+    let mut at = start + first.map_or(0, char::len_utf8);
     loop {
         match bytes.get(at) {
             Some(b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_') => at += 1,
@@ -364,10 +383,7 @@ fn quoted_char_end(text: &str, quote: usize) -> Option<usize> {
 fn other(text: &str, start: usize) -> (TokenKind, usize) {
     let c = text[start..].chars().next().unwrap_or(' ');
     if is_identifier_start(c) {
-        (
-            TokenKind::Identifier,
-            word_end(text, start + c.len_utf8() - 1),
-        )
+        (TokenKind::Identifier, word_end(text, start))
     } else {
         (TokenKind::Stray, start + c.len_utf8())
     }

@@ -12,6 +12,10 @@ use super::tape::{Tag, Tape, offset};
 /// `ron` gives up at this depth; a bracket and what stands inside count one each.
 const DEPTH_LIMIT: u16 = 128;
 
+/// So many steps may close or open brackets without reading on. Should recovery ever stand still
+/// for longer, it is pushed on by a token.
+const LONGEST_STAND: usize = 1024;
+
 /// How many errors of a file are shown.
 const ERROR_LIMIT: usize = 200;
 
@@ -160,6 +164,7 @@ pub(super) struct Parser<'a> {
 impl Parser<'_> {
     /// Reads on until something is ready, or nothing is left.
     pub(super) fn run(&mut self) -> Option<Ready> {
+        let mut still = 0;
         loop {
             if self.state.pending.is_some() && self.state.expect != Expect::Separator {
                 return self.state.pending.take();
@@ -167,7 +172,17 @@ impl Parser<'_> {
             if self.state.expect == Expect::Done || self.state.strict && self.state.malformed {
                 return None;
             }
+            let at = self.state.lexer.at;
             self.step();
+            still = if self.state.lexer.at == at {
+                still + 1
+            } else {
+                0
+            };
+            if still > LONGEST_STAND {
+                self.token();
+                still = 0;
+            }
         }
     }
 
@@ -354,7 +369,7 @@ impl Parser<'_> {
         if !is_unit && self.too_deep(open, u16::from(!is_some)) {
             return;
         }
-        let mut ahead = self.state.lexer.clone();
+        let mut ahead = self.state.lexer.ahead();
         let first = ahead.next(self.text);
         let named_field = match first.kind {
             TokenKind::Identifier | TokenKind::RawIdentifier => match ahead.peek(self.text) {
@@ -362,7 +377,7 @@ impl Parser<'_> {
                 Some(b':' | b'=' | b'"' | b'\'' | b'[') => true,
                 Some(_) | None => false,
             },
-            TokenKind::Str => ahead.peek(self.text) == Some(b':') && name.is_none(),
+            TokenKind::Str => name.is_none() && self.string_then_colon(),
             _ => false,
         };
         if name.is_none() && first.kind == TokenKind::Close(b')') {
@@ -389,7 +404,7 @@ impl Parser<'_> {
         if kind == FrameKind::Struct
             && let Some(list) = self.top_mut()
             && list.first_key == (0, 0)
-            && list.kind == FrameKind::List
+            && matches!(list.kind, FrameKind::List | FrameKind::Tuple)
         {
             list.first_key = (first.start, first.end);
         }
@@ -398,6 +413,15 @@ impl Parser<'_> {
             self.push_name(name);
         }
         self.push_frame(kind, open.start, b')', Some(entry));
+    }
+
+    /// Whether a string follows, and a colon behind it.
+    pub(super) fn string_then_colon(&mut self) -> bool {
+        let at = self.state.lexer.at;
+        self.state.lexer.next(self.text);
+        let colon = self.colon_follows();
+        self.state.lexer.at = at;
+        colon
     }
 
     /// Puts the name of a struct onto the tape.

@@ -12,7 +12,7 @@ use super::tape::{Tag, offset};
 const CURLY: [char; 9] = ['“', '”', '„', '‟', '«', '»', '‘', '’', '‚'];
 
 /// How much of a line is looked at for recovery.
-const LONGEST_LINE: usize = 4096;
+const LONGEST_LINE: usize = 512;
 
 impl<'a> Parser<'a> {
     /// A quote that nothing answers: the string is taken to end with its line.
@@ -21,6 +21,7 @@ impl<'a> Parser<'a> {
         self.report_unclosed(token.start, token.end, end);
         let at = self.tape.push(Tag::BareStr, content, end);
         self.state.lexer.at = end;
+        self.state.recovering = true;
         self.finished(at);
     }
 
@@ -50,6 +51,12 @@ impl<'a> Parser<'a> {
     }
 
     fn report_unclosed(&mut self, start: usize, content: usize, end: usize) {
+        if self.text[end..].starts_with('”') {
+            let place = self.span(end, end + '”'.len_utf8());
+            let message = "a string ends with a typographic quote";
+            self.report(Diagnostic::new(Rule::Syntax, place, message).with_help("write `\"`"));
+            return;
+        }
         let place = self.span(start, content);
         let message = "this quote is never closed";
         let help = format!(
@@ -171,7 +178,11 @@ impl<'a> Parser<'a> {
     pub(super) fn mend_bare_text(&mut self, before: usize, token: Token) -> bool {
         let entry = self.tape.get(self.state.last_value);
         let is_word = matches!(entry.tag, Tag::Identifier | Tag::Number | Tag::Bool);
-        if !is_word || entry.end as usize != before || self.line_break_between(before, token.start)
+        let seen = !self.text[token.start..token.end].contains(char::is_control);
+        if !is_word
+            || !seen
+            || entry.end as usize != before
+            || self.line_break_between(before, token.start)
         {
             return false;
         }
@@ -207,8 +218,8 @@ impl<'a> Parser<'a> {
             end -= 1;
         }
         let rest = self.text.get(start..end).unwrap_or_default();
-        let line = rest.find(['\n', '\r']).unwrap_or(rest.len());
-        &rest[..line]
+        let line = rest.bytes().position(|byte| byte == b'\n' || byte == b'\r');
+        &rest[..line.unwrap_or(rest.len())]
     }
 
     /// The end of a text without quotes: the next comma, bracket or line end.
@@ -273,9 +284,12 @@ impl<'a> Parser<'a> {
         let in_list = self
             .top()
             .is_some_and(|frame| frame.kind == FrameKind::List);
+        if !in_list || self.state.recovering {
+            return false;
+        }
         let rest = self.line_from(start);
         let line = rest.len();
-        if !in_list || !rest.contains('\t') || self.state.recovering {
+        if !rest.contains('\t') {
             return false;
         }
         let place = self.span(start, start + line);

@@ -29,8 +29,10 @@ impl Parser<'_> {
         if self.mend_inner_quotes(before, token) {
             return;
         }
-        let start = self.tape.get(self.state.last_value).start as usize;
-        if !self.line_break_between(start, token.start) && self.pasted_table(start) {
+        let last = self.tape.get(self.state.last_value);
+        let start = last.start as usize;
+        let is_word = matches!(last.tag, Tag::Identifier | Tag::Number);
+        if is_word && !self.line_break_between(start, token.start) && self.pasted_table(start) {
             self.forget_item();
             return;
         }
@@ -153,7 +155,7 @@ impl Parser<'_> {
 
     /// A name that no colon follows.
     pub(super) fn key_without_colon(&mut self, before: usize, token: Token) {
-        let mut ahead = self.state.lexer.clone();
+        let mut ahead = self.state.lexer.ahead();
         let next = ahead.next(self.text);
         let name = excerpt(&self.text[token.start..token.end]);
         match next.kind {
@@ -178,7 +180,7 @@ impl Parser<'_> {
             }
             _ if self.next_item(before, token) => {}
             TokenKind::Stray if !begins_quote(&self.text[next.start..]) => {
-                self.no_key(before, token)
+                self.no_key(before, token);
             }
             _ => {
                 let place = self.span(token.end, token.end);
@@ -312,14 +314,14 @@ impl Parser<'_> {
             return self.no_value(name);
         };
         let word = &self.text[name.start..name.end];
-        let mut ahead = self.state.lexer.clone();
+        let mut ahead = self.state.lexer.ahead();
         let colon = ahead.next(self.text);
         let before = self.text[..name.start].trim_end().len();
         if ahead.peek(self.text) == Some(b'(') && word.starts_with(char::is_uppercase) {
             let place = self.span(colon.start, colon.end);
             let message = format!("a colon stands between `{}` and its `(`", excerpt(word));
             self.report(Diagnostic::new(Rule::Syntax, place, message).with_help("leave it out"));
-            self.state.lexer = ahead;
+            self.state.lexer.at = ahead.at;
             let open = self.token();
             return self.open_parenthesis(Some(name), open);
         }

@@ -73,7 +73,7 @@ impl Parser<'_> {
         if !among_structs {
             return true;
         }
-        let mut ahead = self.state.lexer.clone();
+        let mut ahead = self.state.lexer.ahead();
         match ahead.next(self.text).kind {
             TokenKind::Open(_) | TokenKind::Close(_) | TokenKind::End => true,
             TokenKind::Identifier => ahead.peek(self.text) == Some(b'('),
@@ -117,7 +117,7 @@ impl Parser<'_> {
 
     /// The next two tokens, after a comma if there is one, without moving.
     pub(super) fn after_comma(&self) -> (bool, Token, Option<u8>) {
-        let mut ahead: Lexer = self.state.lexer.clone();
+        let mut ahead: Lexer = self.state.lexer.ahead();
         let mut token = ahead.next(self.text);
         let comma = token.kind == TokenKind::Comma;
         if comma {

@@ -1,6 +1,7 @@
 //! The beginning and the end of a document.
 
 use crate::diagnostic::{Diagnostic, Rule};
+use crate::source::Span;
 
 use super::excerpt::excerpt;
 use super::foreign;
@@ -42,18 +43,18 @@ impl Parser<'_> {
     }
 
     fn start_with_word(&mut self, name: Token) {
-        let mut ahead = self.state.lexer.clone();
+        let mut ahead = self.state.lexer.ahead();
         let next = ahead.next(self.text);
         match next.kind {
             TokenKind::Open(b'(') => {
                 self.ready_name(name);
-                self.state.lexer = ahead;
+                self.state.lexer.at = ahead.at;
                 self.open_top(next.start, b')');
                 self.check_top_fields(next);
             }
             TokenKind::Open(b'{') => {
                 self.ready_name(name);
-                self.state.lexer = ahead;
+                self.state.lexer.at = ahead.at;
                 self.top_braces(next, false);
             }
             TokenKind::Colon if ahead.peek(self.text) == Some(b'(') => {
@@ -65,7 +66,7 @@ impl Parser<'_> {
                     Diagnostic::new(Rule::Syntax, place, message).with_help("leave it out"),
                 );
                 let open = ahead.next(self.text);
-                self.state.lexer = ahead;
+                self.state.lexer.at = ahead.at;
                 self.open_top(open.start, b')');
             }
             TokenKind::Colon if self.looks_like_fields(name) => {
@@ -113,11 +114,11 @@ impl Parser<'_> {
 
     /// Refuses a tuple at the top.
     fn check_top_fields(&mut self, open: Token) {
-        let mut ahead = self.state.lexer.clone();
+        let mut ahead = self.state.lexer.ahead();
         let first = ahead.next(self.text);
         let is_value = match first.kind {
             TokenKind::Number | TokenKind::Char | TokenKind::Bytes | TokenKind::RawStr => true,
-            TokenKind::Str | TokenKind::EscapedStr => ahead.peek(self.text) != Some(b':'),
+            TokenKind::Str | TokenKind::EscapedStr => !self.string_then_colon(),
             TokenKind::Open(_) => true,
             TokenKind::Identifier => matches!(ahead.peek(self.text), Some(b',' | b')' | b'(')),
             _ => false,
@@ -294,16 +295,19 @@ impl Parser<'_> {
             return;
         }
         let place = self.span(token.start, token.end);
-        let closer = self.state.document.1;
         let diagnostic =
             Diagnostic::new(Rule::Syntax, place, "text follows the end of the document")
-                .with_label(
-                    self.span(closer.saturating_sub(1), closer),
-                    "the document ends here",
-                )
+                .with_label(self.last_bracket(), "the document ends here")
                 .with_help("leave it out, or write it before this bracket");
         self.report(diagnostic);
         self.state.pending = self.state.streams.then_some(Ready::End);
+    }
+
+    /// The bracket that ended the document; nothing where it was missing.
+    fn last_bracket(&self) -> Span {
+        let end = self.state.document.1;
+        let closed = self.text[..end].ends_with([')', '}', ']']);
+        self.span(end - usize::from(closed), end)
     }
 
     /// Whether fields go on behind the end of the document: the parenthesis that closed it was one
@@ -319,8 +323,7 @@ impl Parser<'_> {
             self.state.lexer.at = token.end;
             return false;
         }
-        let closer = self.state.document.1;
-        let place = self.span(closer.saturating_sub(1), closer);
+        let place = self.last_bracket();
         let message = "this bracket ends the document, but fields follow";
         self.report(Diagnostic::new(Rule::Syntax, place, message).with_help("leave it out"));
         self.open_top(self.state.document.0, b')');
