@@ -86,10 +86,10 @@ impl Encoder<'_> {
                 start: first,
                 end: last,
             }) => {
-                if let Endpoint::Within(spans) = &first {
-                    if let Some(span) = self.conjunctive(spans, &when.text) {
-                        self.starts_within(start, span, tag);
-                    }
+                if let Endpoint::Within(spans) = &first
+                    && let Some(span) = self.conjunctive(spans, &when.text)
+                {
+                    self.starts_within(start, span, tag);
                 }
                 match &last {
                     Endpoint::Within(spans) => {

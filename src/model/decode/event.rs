@@ -73,7 +73,8 @@ impl Decoder<'_> {
         let status = record
             .get("status")
             .and_then(|value| self.word(value, "a status", &Status::ALL, Status::name));
-        for field in ["summary"] {
+        {
+            let field = "summary";
             record.get(field).and_then(|value| self.text(value));
         }
         if let Some(place) = record.get("place") {
@@ -199,10 +200,10 @@ impl Decoder<'_> {
                 add(other, origin);
             }
         }
-        if let Some(value) = record.get("part_of") {
-            if let Some(whole) = self.id_text(value, "an event's id in quotes") {
-                add(whole, LinkOrigin::PartOf);
-            }
+        if let Some(value) = record.get("part_of")
+            && let Some(whole) = self.id_text(value, "an event's id in quotes")
+        {
+            add(whole, LinkOrigin::PartOf);
         }
     }
 }

@@ -49,10 +49,7 @@ impl Decoder<'_> {
         }
         let certainty = self.certainty(&record);
         let evidence = self.evidence(&record);
-        let lag = match record.get("lag") {
-            Some(value) => Some(self.duration(value)),
-            None => None,
-        };
+        let lag = record.get("lag").map(|value| self.duration(value));
         let relation = match (record.get("kind"), record.get("one_of")) {
             (Some(_), Some(both)) => {
                 let message = "a link has either a `kind` or `one_of` several, not both";
@@ -155,15 +152,15 @@ impl Decoder<'_> {
                 cause: means.cause(),
             };
         } else {
-            self.unlisted_kind(name.clone(), own);
+            self.unlisted_kind(&name.clone(), own);
         }
         self.refuse_lag(link);
     }
 
-    fn unlisted_kind(&mut self, name: Text, own: Option<&HashMap<Text, &LinkMeaning>>) {
+    fn unlisted_kind(&mut self, name: &Text, own: Option<&HashMap<Text, &LinkMeaning>>) {
         let built_in: Vec<&str> = LinkKind::all().map(LinkKind::name).collect();
         let Some(own) = own else {
-            self.unknown_word(&name, name.span(), "a kind of link", &built_in);
+            self.unknown_word(name, name.span(), "a kind of link", &built_in);
             return;
         };
         let known = own
@@ -171,8 +168,8 @@ impl Decoder<'_> {
             .map(|id| &**id)
             .sorted()
             .chain(built_in.iter().copied());
-        let near = self.nearest.find(&name, known).map(str::to_owned);
-        let message = format!("the timeline lists no kind of link `{}`", &*name);
+        let near = self.nearest.find(name, known).map(str::to_owned);
+        let message = format!("the timeline lists no kind of link `{}`", name);
         let finding = Diagnostic::new(Rule::UnlistedKind, name.span(), message)
             .with_note("nothing of time is concluded from this link")
             .with_help(match near {

@@ -77,11 +77,11 @@ impl Decoder<'_> {
         let retrieved = record.get("retrieved").and_then(|value| self.date(value));
         let file = record.get("file").and_then(|value| self.text(value));
         let sha256 = record.get("sha256").and_then(|value| self.text(value));
-        if let Some(digest) = &sha256 {
-            if digest.len() != 64 || !digest.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-                let message = "a SHA-256 digest has 64 hexadecimal digits";
-                self.fault(Rule::WrongType, digest.span(), message);
-            }
+        if let Some(digest) = &sha256
+            && (digest.len() != 64 || !digest.bytes().all(|byte| byte.is_ascii_hexdigit()))
+        {
+            let message = "a SHA-256 digest has 64 hexadecimal digits";
+            self.fault(Rule::WrongType, digest.span(), message);
         }
         let grade = self.grade(&record);
         let role = record.get("role").and_then(|value| {

@@ -36,14 +36,14 @@ impl Decoder<'_> {
         let Some(record) = self.record(value, &SETTINGS) else {
             return settings;
         };
-        if let Some(value) = record.get("approximate") {
-            if let Some(units) = self.integer(value, "a whole number from 0") {
-                match u32::try_from(units) {
-                    Ok(units) => settings.approximate = units,
-                    Err(_) => {
-                        let message = "`approximate` is a whole number from 0 to 4294967295";
-                        self.fault(Rule::WrongType, value.span(), message);
-                    }
+        if let Some(value) = record.get("approximate")
+            && let Some(units) = self.integer(value, "a whole number from 0")
+        {
+            match u32::try_from(units) {
+                Ok(units) => settings.approximate = units,
+                Err(_) => {
+                    let message = "`approximate` is a whole number from 0 to 4294967295";
+                    self.fault(Rule::WrongType, value.span(), message);
                 }
             }
         }

@@ -153,10 +153,10 @@ impl Decoder<'_> {
 
     /// A whole number.
     pub(super) fn integer(&mut self, value: Value<'_>, expected: &str) -> Option<i64> {
-        if let Kind::Integer(number) = value.kind() {
-            if let Ok(number) = i64::try_from(number) {
-                return Some(number);
-            }
+        if let Kind::Integer(number) = value.kind()
+            && let Ok(number) = i64::try_from(number)
+        {
+            return Some(number);
         }
         self.wrong_type(value, expected);
         None
