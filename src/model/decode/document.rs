@@ -151,9 +151,14 @@ impl Decoder<'_> {
             _ if LISTS.iter().any(|(list, _)| *list == name) => {
                 self.wrong_type(value, "a list, `[…]`");
             }
-            _ => self.unknown_field(name, key, &TIMELINE),
+            _ => self.unknown_top_level(name, key),
         }
         true
+    }
+
+    fn unknown_top_level(&mut self, name: &str, key: Span) {
+        let meant = self.unknown_field(name, key, &TIMELINE);
+        self.misspelt.extend(meant);
     }
 
     fn begin_list(&mut self, name: &str, key: Span, open: Span, timeline: &mut Timeline) -> List {
@@ -161,7 +166,7 @@ impl Decoder<'_> {
             if TIMELINE.fields.contains(&name) || name == "data" {
                 self.fault(Rule::WrongType, open, format!("`{name}` takes no list"));
             } else {
-                self.unknown_field(name, key, &TIMELINE);
+                self.unknown_top_level(name, key);
             }
             return List::Foreign;
         };
@@ -262,7 +267,7 @@ impl Decoder<'_> {
             return;
         }
         for field in ["annals", "title"] {
-            if !seen.iter().any(|name| name == field) {
+            if !seen.iter().any(|name| name == field) && !self.misspelt.contains(&field) {
                 let at = Span::new(span.file, span.start, span.start + 1);
                 let help = match field {
                     "annals" => "add `annals: 1`, the version of the format",

@@ -73,10 +73,7 @@ impl Decoder<'_> {
         let status = record
             .get("status")
             .and_then(|value| self.word(value, "a status", &Status::ALL, Status::name));
-        {
-            let field = "summary";
-            record.get(field).and_then(|value| self.text(value));
-        }
+        record.get("summary").and_then(|value| self.text(value));
         if let Some(place) = record.get("place") {
             self.place(place);
         }

@@ -169,7 +169,7 @@ impl Decoder<'_> {
             .sorted()
             .chain(built_in.iter().copied());
         let near = self.nearest.find(name, known).map(str::to_owned);
-        let message = format!("the timeline lists no kind of link `{}`", name);
+        let message = format!("the timeline lists no kind of link `{name}`");
         let finding = Diagnostic::new(Rule::UnlistedKind, name.span(), message)
             .with_note("nothing of time is concluded from this link")
             .with_help(match near {

@@ -22,6 +22,8 @@ const RESERVED: [&str; 3] = ["calendar", "episodes", "same_as"];
 pub(super) struct Record<'t> {
     shape: &'static Shape,
     values: Vec<Option<Value<'t>>>,
+    /// Fields that seem to be there under a misspelt name.
+    misspelt: Vec<&'static str>,
     /// The whole struct.
     pub(super) span: Span,
 }
@@ -49,6 +51,7 @@ impl Decoder<'_> {
         let mut record = Record {
             shape,
             values: vec![None; shape.fields.len()],
+            misspelt: Vec::new(),
             span: value.span(),
         };
         match value.kind() {
@@ -61,7 +64,10 @@ impl Decoder<'_> {
                     match shape.fields.iter().position(|&known| known == key.name) {
                         Some(index) => record.values[index] = Some(field),
                         None if key.name == "data" => self.data(field),
-                        None => self.unknown_field(key.name, key.span, shape),
+                        None => {
+                        let meant = self.unknown_field(key.name, key.span, shape);
+                        record.misspelt.extend(meant);
+                    }
                     }
                 }
             }
@@ -79,24 +85,31 @@ impl Decoder<'_> {
         self.report(Diagnostic::new(Rule::WrongType, span, message).with_help(help));
     }
 
-    /// Reports a field that a struct does not have.
-    pub(super) fn unknown_field(&mut self, name: &str, span: Span, shape: &Shape) {
-        let finding = if RESERVED.contains(&name) {
+    /// Reports a field that a struct does not have, and gives the one that seems to be meant.
+    pub(super) fn unknown_field(
+        &mut self,
+        name: &str,
+        span: Span,
+        shape: &Shape,
+    ) -> Option<&'static str> {
+        if RESERVED.contains(&name) {
             let message = format!("the field name `{name}` is kept for a later format");
-            Diagnostic::new(Rule::UnknownField, span, message)
-                .with_help("free values of your own go into `data: {\"…\": …}`")
-        } else {
-            let help = self.suggestion(name, shape.fields);
-            let message = format!("{} has no field `{name}`", shape.what);
-            Diagnostic::new(Rule::UnknownField, span, message).with_help(help)
-        };
-        self.report(finding);
+            let finding = Diagnostic::new(Rule::UnknownField, span, message)
+                .with_help("free values of your own go into `data: {\"…\": …}`");
+            self.report(finding);
+            return None;
+        }
+        let help = self.suggestion(name, shape.fields);
+        let message = format!("{} has no field `{name}`", shape.what);
+        self.report(Diagnostic::new(Rule::UnknownField, span, message).with_help(help));
+        self.nearest.find(name, shape.fields.iter().copied())
     }
 
-    /// Reports a required field that a struct does not have; quiet where a fault of syntax may
-    /// have swallowed it.
+    /// Reports a required field that a struct does not have; quiet where it seems to be misspelt, or
+    /// a fault of syntax may have swallowed it.
     pub(super) fn missing_field(&mut self, record: &Record<'_>, field: &str) {
-        if record.get(field).is_none() && !self.broken {
+        let misspelt = record.misspelt.contains(&field);
+        if record.get(field).is_none() && !misspelt && !self.broken {
             let message = format!("{} needs a field `{field}`", record.shape.what);
             let span = Span::new(record.span.file, record.span.start, record.span.start + 1);
             let help = format!("add `{field}: …`");
