@@ -249,6 +249,12 @@ impl Weekday {
         self as u8
     }
 
+    /// The day with this [name](Self::name).
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|day| day.name() == name)
+    }
+
     /// `monday` to `sunday`.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -2,7 +2,7 @@
 
 use super::near_miss::{Readings, checked};
 use super::parse::parse_strictly;
-use crate::calendar::{CivilDate, iso_week};
+use crate::calendar::{CivilDate, Weekday, iso_week};
 
 const MONTHS: [&str; 12] = [
     "january",
@@ -17,16 +17,6 @@ const MONTHS: [&str; 12] = [
     "october",
     "november",
     "december",
-];
-
-const WEEKDAYS: [&str; 7] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
 ];
 
 const CIRCA: [&str; 13] = [
@@ -310,7 +300,8 @@ fn month_name(text: &str) -> Option<Readings> {
         .split([' ', ',', '-', '.', '/'])
         .filter(|word| !word.is_empty())
     {
-        let is_weekday = word.len() >= 3 && WEEKDAYS.iter().any(|name| name.starts_with(word));
+        let is_weekday =
+            word.len() >= 3 && Weekday::ALL.iter().any(|day| day.name().starts_with(word));
         if matches!(word, "of" | "the" | "on" | "in") || is_weekday {
             continue;
         }

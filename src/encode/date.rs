@@ -4,8 +4,10 @@ use super::system::{Encoder, System};
 use super::{Origin, Statement, Trust};
 use crate::calendar::{CivilDate, DurationRange, SECONDS_PER_DAY, TickRange, Zone};
 use crate::diagnostic::{Diagnostic, Rule};
-use crate::edtf::{Edtf, EdtfError, EdtfErrorKind, Endpoint, Reading, Shape, SpanSet, TickSpan};
-use crate::model::{EventIndex, Side, Stated, Timeline, TimelineId};
+use crate::edtf::{Edtf, EdtfError, Endpoint, Reading, Shape, SpanSet, TickSpan};
+use crate::model::{
+    EventIndex, Side, Stated, Timeline, TimelineId, misread_date, misread_duration,
+};
 use crate::source::{Span, Text};
 use crate::stn::{DifferenceConstraint, Tag, TimePoint, Weight};
 
@@ -75,7 +77,7 @@ impl Encoder<'_> {
         let start = System::point(event, Side::Start);
         let end = System::point(event, Side::End);
         match self.compile(&when.value, timeline, zone) {
-            Err(error) => self.faulty_date(&when.text, error),
+            Err(error) => self.found.push(misread_date(&when.text, error)),
             Ok(Shape::Within(spans)) => {
                 if let Some(span) = self.conjunctive(&spans, &when.text) {
                     self.starts_within(start, span, tag);
@@ -124,7 +126,7 @@ impl Encoder<'_> {
                 None
             }
             Err(error) => {
-                self.faulty_date(&as_of.text, error);
+                self.found.push(misread_date(&as_of.text, error));
                 None
             }
         }
@@ -146,16 +148,6 @@ impl Encoder<'_> {
             self.found.push(finding);
         }
         single
-    }
-
-    pub(super) fn faulty_date(&mut self, text: &Text, error: EdtfError) {
-        let rule = match error.kind {
-            EdtfErrorKind::OutOfRange(_) => Rule::TimeOutOfRange,
-            _ => Rule::InvalidDate,
-        };
-        let mut finding = Diagnostic::new(rule, text.span_of(error.range), error.message);
-        finding.help.extend(error.help);
-        self.found.push(finding);
     }
 
     fn starts_within(&mut self, start: TimePoint, span: TickSpan, tag: Tag) {
@@ -197,12 +189,7 @@ impl Encoder<'_> {
                     DifferenceConstraint::new(earlier, later, Weight::at_most(greatest), tag)
                 }));
             }
-            Err(error) => {
-                let span = stated.text.span_of(error.range);
-                let mut finding = Diagnostic::new(Rule::ImpossibleDuration, span, error.message);
-                finding.help.extend(error.help);
-                self.found.push(finding);
-            }
+            Err(error) => self.found.push(misread_duration(&stated.text, error)),
         }
     }
 

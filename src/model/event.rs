@@ -1,7 +1,7 @@
 //! Events, how they are dated, and where that is stated.
 
 use super::{EventRef, Name, SourceRef};
-use crate::calendar::{DurationRange, Zone};
+use crate::calendar::{DurationRange, Weekday, Zone};
 use crate::edtf::Edtf;
 use crate::source::{Span, Text};
 
@@ -142,8 +142,8 @@ pub enum Part {
     Season(u8),
     /// `"25"` in a month: a day, 1 to 31.
     Day(u8),
-    /// `"monday"` in a week: days from Monday, 0 to 6.
-    Weekday(u8),
+    /// `"monday"` in a week.
+    Weekday(Weekday),
 }
 
 /// A date by the calendar of something else: "in July last year".

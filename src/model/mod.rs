@@ -13,6 +13,7 @@ mod event;
 mod id;
 mod kind;
 mod link;
+mod misread;
 mod nearest;
 mod party;
 mod resolve;
@@ -27,6 +28,7 @@ pub use event::{
 pub use id::{EventRef, IdFault, Name, SourceRef, TimelineId, check_id};
 pub use kind::{Direction, LinkKind, PointPair, Side};
 pub use link::{Choice, Link, LinkOrigin, Relation};
+pub use misread::{misread_date, misread_duration};
 pub use nearest::Nearest;
 pub use party::{Actor, Credibility, Grade, Reliability, Role, Source};
 pub use resolve::{Collection, resolve};

@@ -1,9 +1,9 @@
 //! Dates, durations, relative dates and zones.
 
-use super::super::{Dating, Part, Relative, Stated, Unit};
+use super::super::{Dating, Part, Relative, Stated, Unit, misread_date, misread_duration};
 use super::Decoder;
 use super::record::{Record, Shape};
-use crate::calendar::{DurationRange, Zone};
+use crate::calendar::{DurationRange, Weekday, Zone};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::edtf::Edtf;
 use crate::source::Text;
@@ -14,16 +14,6 @@ const RELATIVE: Shape = Shape {
     name: "Relative",
     fields: &["to", "unit", "offset", "part"],
 };
-
-const WEEKDAYS: [&str; 7] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
 
 impl Decoder<'_> {
     /// The fields `when`, `relative` and `lasts` of an event or a claim.
@@ -44,10 +34,7 @@ impl Decoder<'_> {
         match Edtf::parse(&text) {
             Ok(value) => Some(Stated { text, value }),
             Err(error) => {
-                let span = text.span_of(error.range.clone());
-                let mut finding = Diagnostic::new(Rule::InvalidDate, span, error.message);
-                finding.help.extend(error.help);
-                self.report(finding);
+                self.report(misread_date(&text, error));
                 None
             }
         }
@@ -59,10 +46,7 @@ impl Decoder<'_> {
         match DurationRange::parse(&text) {
             Ok(value) => Some(Stated { text, value }),
             Err(error) => {
-                let span = text.span_of(error.range.clone());
-                let mut finding = Diagnostic::new(Rule::ImpossibleDuration, span, error.message);
-                finding.help.extend(error.help);
-                self.report(finding);
+                self.report(misread_duration(&text, error));
                 None
             }
         }
@@ -145,11 +129,7 @@ impl Decoder<'_> {
                 Some(day @ 1..=31) => Some(Part::Day(day)),
                 _ => None,
             },
-            Unit::Week => WEEKDAYS
-                .iter()
-                .zip(0..)
-                .find(|(name, _)| **name == &**text)
-                .map(|(_, day)| Part::Weekday(day)),
+            Unit::Week => Weekday::from_name(text).map(Part::Weekday),
             Unit::Day | Unit::Quarter | Unit::Decade => None,
         };
         if part.is_none() {

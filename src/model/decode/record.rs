@@ -65,9 +65,9 @@ impl Decoder<'_> {
                         Some(index) => record.values[index] = Some(field),
                         None if key.name == "data" => self.data(field),
                         None => {
-                        let meant = self.unknown_field(key.name, key.span, shape);
-                        record.misspelt.extend(meant);
-                    }
+                            let meant = self.unknown_field(key.name, key.span, shape);
+                            record.misspelt.extend(meant);
+                        }
                     }
                 }
             }
