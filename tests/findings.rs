@@ -142,3 +142,14 @@ fn the_shipped_timelines_are_clean_and_the_pending_one_is_only_pending() {
         (None, false)
     );
 }
+
+#[test]
+fn each_beginners_mistake_is_one_finding_of_a_whole_check() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mistakes");
+    let checked = check(&[root], None, false).unwrap();
+    assert!(checked.files.len() > 60);
+    for file in &checked.files {
+        let count = usize::from(!file.path.ends_with("/none.ron"));
+        assert_eq!(file.diagnostics.len(), count, "{}: {:?}", file.path, file.diagnostics);
+    }
+}

@@ -32,7 +32,7 @@ pub(super) fn explain(text: &str, error: EdtfError) -> EdtfError {
             .or_else(|| spelled(squeezed.to_uppercase()))
             .or_else(|| spelled(one_qualifier(&squeezed)));
         if let Some(readings) = found {
-            return with_readings(error, &readings);
+            return with_readings(in_plain_words(text, error), &readings);
         }
     }
     let lower = simple.to_lowercase();
@@ -51,6 +51,19 @@ pub(super) fn explain(text: &str, error: EdtfError) -> EdtfError {
         return with_readings(if keeps { error } else { whole }, &readings);
     }
     error
+}
+
+/// Says of a dash or a space what is amiss with it, rather than what the grammar wants instead.
+fn in_plain_words(text: &str, error: EdtfError) -> EdtfError {
+    let fault = text.get(error.range.clone()).unwrap_or_default();
+    let message = match fault.chars().next() {
+        Some(c) if c.is_whitespace() => "a date has no spaces",
+        Some(c) if simplified(c.encode_utf8(&mut [0; 4])) == "-" && c != '-' => {
+            "this is a typographic dash: a date has plain hyphens"
+        }
+        _ => return error,
+    };
+    EdtfError::syntax(error.range, message)
 }
 
 /// The bytes of the text without white space around it.
