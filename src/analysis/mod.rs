@@ -15,7 +15,7 @@ mod support;
 mod wording;
 
 use std::cmp::Reverse;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use self::ownership::Ownership;
 use crate::diagnostic::Diagnostic;
@@ -54,25 +54,23 @@ impl<'c> Analysis<'c> {
         let ranks = ranks(&system.statements);
         let rank = |tag: Tag| ranks.get(tag.index() as usize).copied().unwrap_or(0);
         let causal_cycles = causality::cycles(&system.causes, chronology.event_count(), &rank);
-        let (contradictions, mut retracted, solution) = match system.stn.solve() {
-            Ok(solution) => (Vec::new(), Vec::new(), solution),
-            Err(_) => {
-                let contradictions = system.stn.conflicts(&rank);
-                let retracted = system.stn.remainder(&contradictions, &rank);
-                let solution = system.stn.without(&retracted).solve();
-                let solution = solution.expect("the remainder is consistent by construction");
-                (contradictions, retracted, solution)
-            }
+        let solved = system.stn.solve();
+        let contradictions = match solved {
+            Ok(_) => Vec::new(),
+            Err(_) => system.stn.conflicts(&rank),
         };
-        let doubted = causal_cycles.iter().filter_map(CausalCycle::first_to_doubt);
-        let known: HashSet<Tag> = retracted.iter().copied().collect();
-        let more: Vec<Tag> = doubted.filter(|tag| !known.contains(tag)).collect();
-        let solution = if more.is_empty() {
-            solution
-        } else {
-            retracted.extend(more);
-            let solution = system.stn.without(&retracted).solve();
-            solution.expect("fewer constraints leave a consistent network consistent")
+        let mut retracted = first_to_doubt(&causal_cycles, &contradictions);
+        if !contradictions.is_empty() {
+            // What is first to doubt may not account for all: more goes as long as it does not.
+            let rest = system.stn.without(&retracted);
+            retracted.extend(rest.remainder(&rest.conflicts(&rank), &rank));
+        }
+        let solution = match solved {
+            Ok(solution) if retracted.is_empty() => solution,
+            _ => {
+                let solution = system.stn.without(&retracted).solve();
+                solution.expect("the remainder is consistent by construction")
+            }
         };
         retracted.sort_unstable_by_key(|&tag| system.statement(tag).map(|stated| stated.span));
         Self {
@@ -180,6 +178,16 @@ impl<'c> Analysis<'c> {
             .map(|statement| statement.note(&self.chronology))
             .collect()
     }
+}
+
+/// The first to doubt of each explanation, each once.
+fn first_to_doubt(cycles: &[CausalCycle], contradictions: &[MinimalConflict]) -> Vec<Tag> {
+    let of_cycles = cycles.iter().filter_map(CausalCycle::first_to_doubt);
+    let of_contradictions = contradictions
+        .iter()
+        .filter_map(|conflict| conflict.tags.first().copied());
+    let tags: BTreeSet<Tag> = of_cycles.chain(of_contradictions).collect();
+    tags.into_iter().collect()
 }
 
 /// For each statement how soon it is to be doubted: the least rank first. Where trust is equal,

@@ -1,0 +1,67 @@
+//! Days counted year by year: slow, and too simple to be wrong.
+
+/// Seconds in a day of UTC.
+pub(crate) const DAY: i64 = 86_400;
+
+/// A day of the proleptic Gregorian calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Civil {
+    pub(crate) year: i64,
+    pub(crate) month: i64,
+    pub(crate) day: i64,
+}
+
+fn is_leap(year: i64) -> bool {
+    year.rem_euclid(4) == 0 && (year.rem_euclid(100) != 0 || year.rem_euclid(400) == 0)
+}
+
+pub(crate) fn month_length(year: i64, month: i64) -> i64 {
+    match month {
+        2 if is_leap(year) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+/// Days from 1970-01-01 to the first of a month; months beyond the year's run on.
+pub(crate) fn first_of_month(year: i64, month: i64) -> i64 {
+    let year = year + (month - 1).div_euclid(12);
+    let month = (month - 1).rem_euclid(12) + 1;
+    let length = |year| if is_leap(year) { 366 } else { 365 };
+    let years: i64 = if year >= 1970 {
+        (1970..year).map(length).sum()
+    } else {
+        -(year..1970).map(length).sum::<i64>()
+    };
+    years
+        + (1..month)
+            .map(|month| month_length(year, month))
+            .sum::<i64>()
+}
+
+/// Days from 1970-01-01.
+pub(crate) fn number(day: Civil) -> i64 {
+    first_of_month(day.year, day.month) + day.day - 1
+}
+
+/// The day that is `days` days behind another.
+pub(crate) fn after(from: Civil, days: i64) -> Civil {
+    let mut day = from;
+    day.day += days;
+    while day.day > month_length(day.year, day.month) {
+        day.day -= month_length(day.year, day.month);
+        (day.year, day.month) = match day.month {
+            12 => (day.year + 1, 1),
+            month => (day.year, month + 1),
+        };
+    }
+    while day.day < 1 {
+        (day.year, day.month) = match day.month {
+            1 => (day.year - 1, 12),
+            month => (day.year, month - 1),
+        };
+        day.day += month_length(day.year, day.month);
+    }
+    day
+}
