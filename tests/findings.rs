@@ -150,6 +150,12 @@ fn each_beginners_mistake_is_one_finding_of_a_whole_check() {
     assert!(checked.files.len() > 60);
     for file in &checked.files {
         let count = usize::from(!file.path.ends_with("/none.ron"));
-        assert_eq!(file.diagnostics.len(), count, "{}: {:?}", file.path, file.diagnostics);
+        assert_eq!(
+            file.diagnostics.len(),
+            count,
+            "{}: {:?}",
+            file.path,
+            file.diagnostics
+        );
     }
 }

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::cycles;
 use super::files::{self, Stdin, Unreadable};
 use super::reach::{Reached, contents, reach};
 use super::root::root_of;
 use super::{Error, reach::MAX_BYTES};
+use super::{config, cycles};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::model::{Collection, TimelineId, decode, resolve};
 use crate::source::{SourceFile, SourceMap, Span};
@@ -16,7 +16,7 @@ use crate::source::{SourceFile, SourceMap, Span};
 /// How many files one run reads through `uses`.
 const MAX_FILES: usize = 10_000;
 /// How deep timelines use each other.
-const MAX_DEPTH: u32 = 100;
+const MAX_DEPTH: u32 = 1000;
 /// How many bytes one run reads through `uses`.
 const MAX_TOTAL: u64 = 1 << 30;
 
@@ -46,6 +46,7 @@ pub(super) fn load(
     if !only_stdin {
         asked.extend(loader.files(&named)?);
     }
+    loader.configurations();
     loader.follow_uses();
     let Loader { mut loaded, .. } = loader;
     cycles::refuse(&mut loaded);
@@ -153,6 +154,24 @@ impl Loader {
         self.loaded.found.push(found);
         self.places.push(place);
         id
+    }
+
+    /// Reports what the configurations of the roots ask for in vain, each once, with the first
+    /// timeline of its root.
+    fn configurations(&mut self) {
+        let mut seen: HashMap<PathBuf, bool> = HashMap::new();
+        for (timeline, place) in self.places.iter().enumerate() {
+            let (sources, found) = (&mut self.loaded.sources, &mut self.loaded.found[timeline]);
+            let changes_conclusions = *seen.entry(place.root.clone()).or_insert_with(|| {
+                let finding = config::unread(&place.root, sources);
+                let is_error = finding
+                    .as_ref()
+                    .is_some_and(|finding| finding.severity == Severity::Error);
+                found.extend(finding);
+                is_error
+            });
+            self.loaded.collection.timelines[timeline].complete &= !changes_conclusions;
+        }
     }
 
     /// Reads what the timelines use, and what those use.

@@ -7,6 +7,7 @@
 
 mod answers;
 mod checked;
+mod config;
 mod cycles;
 mod error;
 mod files;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 pub(super) fn root_of(file: &Path) -> std::io::Result<PathBuf> {
     let folder = folder_of(file).canonicalize()?;
     let nearest = |mark: &str| folder.ancestors().find(|above| above.join(mark).exists());
-    let root = nearest("annals.toml")
+    let root = nearest(super::config::NAME)
         .or_else(|| nearest(".git"))
         .unwrap_or(&folder);
     Ok(root.to_owned())

@@ -1,0 +1,329 @@
+//! What a timeline may reach, and what is said of files that cannot be read.
+#![cfg(unix)]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "a test writes files and fails where it cannot"
+)]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+
+use annals::workspace::{Checked, Stdin, check, open};
+
+/// A folder with its own root, and one beside it that is outside.
+struct Folders {
+    scratch: tempfile::TempDir,
+}
+
+impl Folders {
+    fn new() -> Self {
+        let scratch = tempfile::tempdir().unwrap();
+        for folder in ["root/deep", "outside"] {
+            fs::create_dir_all(scratch.path().join(folder)).unwrap();
+        }
+        fs::write(scratch.path().join("root/annals.toml"), "# the root\n").unwrap();
+        Self { scratch }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.scratch.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.path(name);
+        fs::write(&path, text).unwrap();
+        path
+    }
+
+    /// A timeline that uses files under the prefixes `u0`, `u1`, …
+    fn user(&self, name: &str, uses: &[&str]) -> PathBuf {
+        self.write(name, user(uses, ""))
+    }
+}
+
+fn user(uses: &[&str], events: &str) -> String {
+    let mut text = "(annals: 1, title: \"T\", uses: [".to_owned();
+    for (file, number) in uses.iter().zip(0..) {
+        write!(text, "(file: {file:?}, as: \"u{number}\"), ").unwrap();
+    }
+    write!(text, "], events: [{events}])").unwrap();
+    text
+}
+
+const PLAIN: &str = r#"(annals: 1, title: "T", events: [(id: "e", title: "E", when: "1931")])"#;
+
+/// The findings of the first file: rule and message.
+fn found(path: &Path) -> Vec<(&'static str, String)> {
+    findings(&check(&[path.to_owned()], None, false).unwrap())
+}
+
+fn findings(checked: &Checked) -> Vec<(&'static str, String)> {
+    let findings = checked.files[0].diagnostics.iter();
+    findings
+        .map(|finding| (finding.rule.name(), finding.message.clone()))
+        .collect()
+}
+
+#[test]
+fn used_files_are_found_below_and_above_inside_the_root() {
+    let folders = Folders::new();
+    folders.write("root/plain.ron", PLAIN);
+    folders.write("root/deep/plain.ron", PLAIN);
+    let path = folders.user(
+        "root/deep/user.ron",
+        &["plain.ron", "../plain.ron", "./../deep/plain.ron"],
+    );
+    assert_eq!(found(&path), []);
+    symlink(
+        folders.path("root/plain.ron"),
+        folders.path("root/deep/link.ron"),
+    )
+    .unwrap();
+    let path = folders.user("root/deep/user.ron", &["link.ron"]);
+    assert_eq!(found(&path), []);
+}
+
+#[test]
+fn nothing_outside_the_root_is_read_whether_it_is_there_or_not() {
+    let folders = Folders::new();
+    folders.write("outside/secret.ron", PLAIN);
+    symlink(
+        folders.path("outside/secret.ron"),
+        folders.path("root/link.ron"),
+    )
+    .unwrap();
+    symlink(folders.path("outside"), folders.path("root/folder")).unwrap();
+    symlink("/proc/self", folders.path("root/self")).unwrap();
+    let path = folders.user(
+        "root/user.ron",
+        &[
+            "link.ron",
+            "folder/secret.ron",
+            "../outside/secret.ron",
+            "../outside/not-there.ron",
+            "../../../../../../../../../../etc/passwd",
+            "self/environ",
+        ],
+    );
+    let found = found(&path);
+    assert_eq!(found.len(), 6, "{found:?}");
+    for (rule, message) in found {
+        assert_eq!(
+            (rule, &*message),
+            ("unreachable-file", "this leads outside the root, `root`")
+        );
+    }
+    let path = folders.user(
+        "root/user.ron",
+        &["/etc/passwd", "/dev/zero", "/proc/self/environ"],
+    );
+    for (rule, message) in self::found(&path) {
+        let refused = "paths are relative to the file that names them";
+        assert_eq!((rule, &*message), ("unreachable-file", refused));
+    }
+}
+
+#[test]
+fn only_regular_files_of_bounded_size_are_used() {
+    let folders = Folders::new();
+    fs::create_dir(folders.path("root/folder.ron")).unwrap();
+    let status = std::process::Command::new("mkfifo")
+        .arg(folders.path("root/pipe.ron"))
+        .status();
+    assert!(status.unwrap().success());
+    let large = fs::File::create(folders.path("root/large.ron")).unwrap();
+    large.set_len((64 << 20) + 1).unwrap();
+    let path = folders.user(
+        "root/user.ron",
+        &[
+            "folder.ron",
+            "pipe.ron",
+            "large.ron",
+            "missing.ron",
+            "",
+            "a\u{0}b",
+        ],
+    );
+    let messages: Vec<String> = found(&path)
+        .into_iter()
+        .map(|(_, message)| message)
+        .collect();
+    assert_eq!(
+        messages,
+        [
+            "this is a folder, not a file",
+            "this is no regular file",
+            "the file is larger than 64 MiB",
+            "there is no such file",
+            "this is no path",
+            "this is no path",
+        ]
+    );
+}
+
+#[test]
+fn a_hundred_diamonds_are_read_once_each() {
+    let folders = Folders::new();
+    for level in 0..100 {
+        let next = format!("level{}.ron", level + 1);
+        for side in ["left", "right"] {
+            folders.user(&format!("root/{side}{level}.ron"), &[&next]);
+        }
+        let sides = [format!("left{level}.ron"), format!("right{level}.ron")];
+        folders.user(&format!("root/level{level}.ron"), &[&sides[0], &sides[1]]);
+    }
+    folders.write("root/level100.ron", PLAIN);
+    let checked = check(&[folders.path("root")], None, false).unwrap();
+    assert_eq!(checked.files.len(), 301);
+    for file in &checked.files {
+        assert_eq!(
+            (file.diagnostics.len(), file.consistent),
+            (0, Some(true)),
+            "{}",
+            file.path
+        );
+    }
+    assert_eq!(
+        found(&folders.path("root/level0.ron")),
+        [],
+        "the top alone reads them all"
+    );
+}
+
+#[test]
+fn timelines_use_each_other_only_so_deep() {
+    let folders = Folders::new();
+    for level in 0..1_001 {
+        folders.user(
+            &format!("root/level{level}.ron"),
+            &[&format!("level{}.ron", level + 1)],
+        );
+    }
+    folders.write("root/level1001.ron", PLAIN);
+    let checked = check(&[folders.path("root/level0.ron")], None, false).unwrap();
+    let found: Vec<_> = checked
+        .files
+        .iter()
+        .flat_map(|file| &file.diagnostics)
+        .collect();
+    assert_eq!(found.len(), 1);
+    assert_eq!(
+        found[0].message,
+        "timelines use each other more than 1000 deep"
+    );
+}
+
+#[test]
+fn circles_of_used_files_are_found_in_each_of_them() {
+    let folders = Folders::new();
+    folders.user("root/a.ron", &["b.ron"]);
+    folders.user("root/b.ron", &["c.ron", "a.ron"]);
+    folders.user("root/c.ron", &["a.ron"]);
+    folders.user("root/beside.ron", &["a.ron"]);
+    for first in ["a", "b", "c"] {
+        let checked = check(&[folders.path(&format!("root/{first}.ron"))], None, false).unwrap();
+        let count = |name: &str| {
+            let file = checked
+                .files
+                .iter()
+                .find(|file| file.path.ends_with(name))
+                .unwrap();
+            file.diagnostics
+                .iter()
+                .filter(|finding| finding.rule.name() == "cyclic-uses")
+                .count()
+        };
+        assert_eq!((count("a.ron"), count("b.ron"), count("c.ron")), (1, 2, 1));
+    }
+    assert_eq!(found(&folders.path("root/beside.ron")), []);
+}
+
+#[test]
+fn texts_that_are_no_text_get_one_clear_finding() {
+    let folders = Folders::new();
+    let cases: [(&str, &[u8], &str); 4] = [
+        (
+            "bytes.ron",
+            b"(annals: 1, title: \"\xff\")",
+            "a timeline is UTF-8 text",
+        ),
+        ("empty.ron", b"", ""),
+        ("nul.ron", b"(annals: 1,\0 title: \"T\")", ""),
+        ("utf16.ron", b"\xff\xfe(\0a\0", "a timeline is UTF-8 text"),
+    ];
+    for (name, text, message) in cases {
+        let path = folders.write(&format!("root/{name}"), text);
+        let found = found(&path);
+        assert_eq!(found.len(), 1, "{name}: {found:?}");
+        assert_eq!(found[0].0, "syntax", "{name}");
+        assert!(found[0].1.contains(message), "{name}: {found:?}");
+    }
+}
+
+#[test]
+fn byte_order_marks_and_line_ends_of_windows_are_accepted() {
+    let folders = Folders::new();
+    let text = format!("\u{feff}{}", PLAIN.replace(", events", ",\r\nevents"));
+    assert_eq!(found(&folders.write("root/windows.ron", text)), []);
+}
+
+#[test]
+fn what_was_asked_for_and_is_not_there_is_an_error() {
+    let folders = Folders::new();
+    let missing = check(&[folders.path("root/missing.ron")], None, false).unwrap_err();
+    assert!(missing.is_io());
+    assert!(
+        missing
+            .to_string()
+            .ends_with("missing.ron: there is no such file or folder")
+    );
+    let empty = check(&[folders.path("outside")], None, false).unwrap_err();
+    assert!(empty.to_string().contains("there is no timeline file"));
+    let folder = open(folders.path("root"), None).unwrap_err();
+    assert!(folder.to_string().contains("name one timeline file"));
+}
+
+#[test]
+fn standard_input_uses_files_beside_its_name() {
+    let folders = Folders::new();
+    folders.write("root/plain.ron", PLAIN);
+    let stdin = Stdin {
+        name: folders.path("root/stdin.ron").to_str().unwrap().to_owned(),
+        bytes: user(
+            &["plain.ron"],
+            "(id: \"a\", title: \"A\", follows: [\"u0/e\"])",
+        )
+        .into_bytes(),
+    };
+    let checked = check(&[], Some(stdin), false).unwrap();
+    assert_eq!(findings(&checked), []);
+    assert_eq!(checked.files.len(), 2);
+}
+
+#[test]
+fn a_configuration_that_is_not_read_yet_says_so() {
+    let folders = Folders::new();
+    let path = folders.write("root/plain.ron", PLAIN);
+    assert_eq!(found(&path), [], "comments ask for nothing");
+    folders.write(
+        "root/annals.toml",
+        "# levels\n[rules]\nunsourced = \"off\"\n",
+    );
+    let checked = check(&[path.clone()], None, false).unwrap();
+    let finding = &checked.files[0].diagnostics[0];
+    assert_eq!(
+        (finding.rule.name(), finding.severity.name()),
+        ("not-yet-supported", "warning")
+    );
+    assert_eq!(checked.files[0].consistent, Some(true));
+    folders.write("root/annals.toml", "[settings]\nhemisphere = \"south\"\n");
+    let checked = check(&[path], None, false).unwrap();
+    assert_eq!(checked.files[0].diagnostics[0].severity.name(), "error");
+    assert_eq!(
+        checked.files[0].consistent, None,
+        "settings would change what is concluded"
+    );
+}
