@@ -312,7 +312,7 @@ fn a_configuration_that_is_not_read_yet_says_so() {
         "root/annals.toml",
         "# levels\n[rules]\nunsourced = \"off\"\n",
     );
-    let checked = check(&[path.clone()], None, false).unwrap();
+    let checked = check(std::slice::from_ref(&path), None, false).unwrap();
     let finding = &checked.files[0].diagnostics[0];
     assert_eq!(
         (finding.rule.name(), finding.severity.name()),
