@@ -151,7 +151,7 @@ impl Decoder<'_> {
             _ if LISTS.iter().any(|(list, _)| *list == name) => {
                 self.wrong_type(value, "a list, `[…]`");
             }
-            _ => self.unknown_field(name, key, &TIMELINE),
+            _ => drop(self.unknown_field(name, key, &TIMELINE)),
         }
         true
     }
@@ -262,7 +262,13 @@ impl Decoder<'_> {
             return;
         }
         for field in ["annals", "title"] {
-            if !seen.iter().any(|name| name == field) {
+            // A misspelt one is there, and was reported.
+            let given = seen.iter().any(|name| {
+                name == field
+                    || !TIMELINE.fields.contains(&name.as_str())
+                        && self.meant_field(name, &TIMELINE) == Some(field)
+            });
+            if !given {
                 let at = Span::new(span.file, span.start, span.start + 1);
                 let help = match field {
                     "annals" => "add `annals: 1`, the version of the format",
