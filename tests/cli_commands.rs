@@ -98,8 +98,8 @@ fn the_first_timeline_has_answers_worth_reading() {
         pair.out.starts_with(
             "  survey stands before opening: necessary.\n  \
          opening stands before survey: impossible.\n  \
-         From the end of survey to the start of opening: \
-         P104D to less than P330D (104 to 330 days).\n"
+         opening starts 104 to less than 330 days after survey ends \
+         (P104D to less than P330D).\n"
         ),
         "{}",
         pair.out

@@ -132,6 +132,8 @@ fn bounds() {
         concluded_exact: true,
         start: point.clone(),
         end: point,
+        starts: String::new(),
+        ends: String::new(),
     };
     let expected = r#"
 { "schema": 1, "consistent": true, "exact": true, "events": [
@@ -151,6 +153,8 @@ fn what_is_not_known_is_null() {
         concluded_exact: false,
         start: PointBounds::default(),
         end: PointBounds::default(),
+        starts: String::new(),
+        ends: String::new(),
     };
     let point = r#"{"earliest":null,"earliest_open":false,"latest":null,"latest_open":false}"#;
     let expected = r#"{"schema":1,"consistent":null,"exact":false,"events":[{"id":"a","stated":null,"concluded":null,"concluded_exact":false,"start":POINT,"end":POINT}]}"#;

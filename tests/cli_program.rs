@@ -225,3 +225,25 @@ fn colour_follows_flags_and_environment() {
         assert!(run(&always, &[]));
     }
 }
+
+#[test]
+fn no_timeline_is_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let timeline = "(annals: 1, title: \"T\", events: [(id: \"a\", title: \"A\")])";
+    let path = folder.path().join("a.ron");
+    std::io::Write::write_all(
+        &mut std::fs::File::create(&path).unwrap(),
+        timeline.as_bytes(),
+    )
+    .unwrap();
+    for arguments in [
+        &["check", "a.ron", "-o", "a.ron"][..],
+        &["check", "--format", "json=./a.ron", "."],
+        &["order", "a.ron", "-o", "a.ron"],
+    ] {
+        let output = annals(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(text(&output.stderr).contains("it is a timeline that was read"));
+        assert_eq!(read(&path), timeline);
+    }
+}

@@ -26,6 +26,8 @@ fn event(id: &str, stated: Option<&str>, concluded: Option<&str>, exact: bool) -
         concluded_exact: exact,
         start: PointBounds::default(),
         end: PointBounds::default(),
+        starts: "not bounded".into(),
+        ends: "not bounded".into(),
     }
 }
 
@@ -47,6 +49,7 @@ fn bounds() {
             EventBounds {
                 start: vote.clone(),
                 end: vote,
+                starts: "1931-04-15 to before 1931-05-16".into(),
                 ..event(
                     "vote",
                     Some("1931-XX-15"),
@@ -57,6 +60,8 @@ fn bounds() {
             EventBounds {
                 start: point(Some("1931-04-30T00:00:00Z"), Some("1931-06-02T00:00:00Z")),
                 end: point(Some("1931-06-19T00:00:00Z"), Some("1931-06-20T00:00:00Z")),
+                starts: "1931-04-30 to before 1931-06-02".into(),
+                ends: "1931-06-19 to the end of 1931-06-19".into(),
                 ..event(
                     "strike",
                     Some("1931-05~/1931-06-19"),
@@ -66,6 +71,7 @@ fn bounds() {
             },
             EventBounds {
                 start: point(Some("1931-06-19T10:02:00Z"), None),
+                starts: "1931-06-19T10:02Z or later".into(),
                 ..event("大阪", None, None, false)
             },
         ],

@@ -8,7 +8,7 @@ use crate::stn::{ConstraintId, DifferenceConstraint, Stn, Tag, TimePoint};
 pub struct Step {
     /// The statement that makes it; [`Tag::NONE`] for what every event does.
     pub statement: Tag,
-    /// What it says: `start of strike ≥ start of vote + P1D`.
+    /// What it says: `start of strike ≥ start of vote + 1 day`.
     pub says: String,
     /// What holds after it: `start of strike ≥ 1931-04-16`.
     pub so: String,

@@ -156,9 +156,21 @@ impl Analysis<'_> {
     /// to the other.
     #[must_use]
     pub fn why_apart(&self, a: EventIndex, b: EventIndex) -> Vec<Chain> {
-        let end = System::point(a, Side::End);
-        let start = System::point(b, Side::Start);
-        let Some(path) = self.solution.path(start, end) else {
+        self.why_later(System::point(a, Side::End), System::point(b, Side::Start))
+    }
+
+    /// Why the first event cannot be over when the second starts: the chains that bound its end
+    /// from below, and the second's start from above.
+    ///
+    /// As [`why_apart`](Self::why_apart) otherwise.
+    #[must_use]
+    pub fn why_not_before(&self, a: EventIndex, b: EventIndex) -> Vec<Chain> {
+        self.why_later(System::point(b, Side::Start), System::point(a, Side::End))
+    }
+
+    /// The chains that bound the time from one point to another from below.
+    fn why_later(&self, earlier: TimePoint, later: TimePoint) -> Vec<Chain> {
+        let Some(path) = self.solution.path(later, earlier) else {
             return Vec::new();
         };
         let chains = self.chains();
@@ -176,7 +188,7 @@ impl Analysis<'_> {
                     .chain(chains.earliest(to_origin))
                     .collect()
             }
-            None => chains.apart(end, &path).into_iter().collect(),
+            None => chains.apart(earlier, &path).into_iter().collect(),
         }
     }
 }

@@ -1,9 +1,13 @@
 //! Time points, instants and inequalities in words.
 
-use crate::calendar::{CivilDate, SECONDS_PER_DAY, Tick, Zone, format_wide_difference};
+use super::conclusion::PointBounds;
+use crate::calendar::{
+    CivilDate, SECONDS_PER_DAY, Tick, Zone, difference_in_words, duration_in_words, format_instant,
+    format_wide_difference,
+};
 use crate::encode::System;
 use crate::model::{Chronology, Side};
-use crate::stn::{DifferenceConstraint, TimePoint, Weight};
+use crate::stn::{Bound, DifferenceConstraint, TimePoint, Weight};
 
 /// How a limit is compared with what it limits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,16 +85,59 @@ impl<'a> Wording<'a> {
     /// between two days, it is told as the end of the day before.
     #[must_use]
     pub fn limit(&self, point: TimePoint, limit: Limit, ticks: i128, strict: bool) -> String {
+        let instant = self.bound(limit, ticks, strict);
+        format!("{} {} {instant}", self.point(point), limit.sign(strict))
+    }
+
+    /// The bounds of a point: `1931-04-15 to before 1931-05-16`.
+    #[must_use]
+    pub fn within(&self, bounds: PointBounds) -> String {
+        let told = |limit, bound: Option<Bound>| {
+            bound.map(|Bound { ticks, open }| (ticks, self.bound(limit, ticks, open), open))
+        };
+        let earliest = told(Limit::Lower, bounds.earliest);
+        let latest = told(Limit::Upper, bounds.latest);
+        match (earliest, latest) {
+            (None, None) => "not bounded".to_owned(),
+            (Some((_, earliest, true)), None) => format!("after {earliest}"),
+            (Some((_, earliest, false)), None) => format!("{earliest} or later"),
+            (None, Some((_, latest, true))) => format!("before {latest}"),
+            (None, Some((_, latest, false))) => format!("by {latest}"),
+            (Some((instant, ..)), Some((same, ..))) if instant == same => {
+                format!("at {}", self.date_time(instant))
+            }
+            (Some((_, earliest, after)), Some((_, latest, before))) => {
+                let after = if after { "after " } else { "" };
+                let before = if before { "before " } else { "" };
+                format!("{after}{earliest} to {before}{latest}")
+            }
+        }
+    }
+
+    /// The same as it goes on in a sentence: `from 1931-04-15 to before 1931-05-16`.
+    #[must_use]
+    pub fn clause(&self, bounds: PointBounds) -> String {
+        let from = match (bounds.earliest, bounds.latest) {
+            (Some(earliest), Some(latest)) if earliest.ticks != latest.ticks => "from ",
+            _ => "",
+        };
+        match (bounds.earliest, bounds.latest) {
+            (None, None) => "at a time that nothing bounds".to_owned(),
+            _ => format!("{from}{}", self.within(bounds)),
+        }
+    }
+
+    /// An instant that limits a point: where something may lie behind the day before and in front
+    /// of this one, the end of the day before.
+    fn bound(&self, limit: Limit, ticks: i128, strict: bool) -> String {
         let behind = matches!(
             (limit, strict),
             (Limit::Upper, false) | (Limit::Lower, true)
         );
-        let instant = self
-            .midnight(ticks)
+        self.midnight(ticks)
             .filter(|_| behind)
             .and_then(|day| CivilDate::from_day_number(day.day_number() - 1))
-            .map_or_else(|| self.instant(ticks), |day| format!("the end of {day}"));
-        format!("{} {} {instant}", self.point(point), limit.sign(strict))
+            .map_or_else(|| self.instant(ticks), |day| format!("the end of {day}"))
     }
 
     /// What a constraint says: of the point that it bounds from above (`Upper`), or of the other
@@ -118,21 +165,22 @@ impl<'a> Wording<'a> {
         format!("{} {sign} {}", self.point(one), self.shifted(other, ticks))
     }
 
-    /// A point and a time: `end of vote + P1D`.
+    /// A point and a time: `end of vote + 1 day`.
     #[must_use]
     pub fn shifted(&self, point: TimePoint, ticks: i128) -> String {
         let point = self.point(point);
         match ticks {
             0 => point,
-            1.. => format!("{point} + {}", format_wide_difference(ticks, self.tick)),
-            _ => format!("{point} − {}", format_wide_difference(-ticks, self.tick)),
+            1.. => format!("{point} + {}", difference_in_words(ticks, self.tick)),
+            _ => format!("{point} − {}", difference_in_words(ticks, self.tick)),
         }
     }
 
-    /// An amount of time in words: `92 days`, `1 hour 5 minutes`.
+    /// An amount of time in words, without its sign: `92 days`, `36525 days (about 100 years)`.
     #[must_use]
     pub fn amount(&self, ticks: i128) -> String {
-        format_wide_difference(ticks, self.tick)
+        let size = format_wide_difference(ticks, self.tick);
+        duration_in_words(size.trim_start_matches('-'))
     }
 
     /// The day that begins at an instant in the zone, if one does.
@@ -156,7 +204,7 @@ impl<'a> Wording<'a> {
         let Ok(local) = i64::try_from(ticks + shift) else {
             return "beyond what can be counted".to_owned();
         };
-        let local = crate::calendar::format_instant(local, self.tick);
+        let local = format_instant(local, self.tick);
         let local = local.trim_end_matches('Z');
         let local = local.strip_suffix(":00").unwrap_or(local);
         if offset == 0 {

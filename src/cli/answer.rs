@@ -99,6 +99,7 @@ fn present<A: Answer>(
         Err(none) => return Err(Failure::new(none.to_string())),
     };
     let target = Target::new(question.output.as_deref());
+    target.spare(sources)?;
     output::write(&target, session.color, |sink| match question.format {
         AnswerFormat::Json => json::write(sink.out, &answer),
         AnswerFormat::Human => {

@@ -47,7 +47,7 @@ pub(super) struct Common {
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub(super) color: Color,
     /// How many threads to use at most [default: one per processor]
-    #[arg(short, long, global = true, value_name = "N")]
+    #[arg(short, long, global = true, value_name = "N", value_parser = threads)]
     pub(super) jobs: Option<NonZeroUsize>,
 }
 
@@ -109,6 +109,11 @@ pub(super) enum AnswerFormat {
     Human,
     /// One JSON document
     Json,
+}
+
+fn threads(text: &str) -> Result<NonZeroUsize, String> {
+    text.parse()
+        .map_err(|_| "a number of threads is a whole number from 1 on".to_owned())
 }
 
 fn day(text: &str) -> Result<NaiveDate, String> {

@@ -104,6 +104,9 @@ fn present(
         file.diagnostics
             .sort_by_key(|finding| (finding.span, finding.rule.name()));
     }
+    for (_, target) in outputs {
+        target.spare(&checked.sources)?;
+    }
     let places = Places::new(&checked.sources);
     let report = report(session, &checked, &places);
     for (format, target) in outputs {

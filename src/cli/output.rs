@@ -8,6 +8,7 @@ use anstream::{AutoStream, ColorChoice};
 
 use super::Failure;
 use crate::report::safe;
+use crate::source::SourceMap;
 
 /// Where a result goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +20,31 @@ pub(super) enum Target {
 }
 
 impl Target {
+    /// Refuses a target that is one of the timelines that were read: those are never written to.
+    ///
+    /// # Errors
+    ///
+    /// Where the target is one of them.
+    pub(super) fn spare(&self, sources: &SourceMap) -> Result<(), Failure> {
+        let Self::File(target) = self else {
+            return Ok(());
+        };
+        // What is not there yet is no timeline.
+        let Ok(whole) = fs::canonicalize(target) else {
+            return Ok(());
+        };
+        let is_read = sources
+            .files()
+            .any(|file| fs::canonicalize(file.name()).is_ok_and(|path| path == whole));
+        if is_read {
+            let target = target.display();
+            return Err(Failure::new(format!(
+                "cannot write to `{target}`: it is a timeline that was read"
+            )));
+        }
+        Ok(())
+    }
+
     /// The target that `-o` names.
     pub(super) fn new(output: Option<&Path>) -> Self {
         match output {

@@ -59,6 +59,12 @@ pub struct EventBounds {
     pub start: PointBounds,
     /// Bounds of its end.
     pub end: PointBounds,
+    /// The bounds of its start in words, in the timeline's zone; not in the JSON.
+    #[serde(skip)]
+    pub starts: String,
+    /// The same of its end.
+    #[serde(skip)]
+    pub ends: String,
 }
 
 /// Bounds of one time point.

@@ -31,4 +31,3 @@ pub use head::{Head, SCHEMA};
 pub use order::{LagReport, PairReport, PositionReport, SequenceEntry, SequenceReport, Verdict};
 pub use places::{PlaceReport, Places, SpanReport};
 pub use why::{WhyChain, WhyReport, WhyStep};
-pub use words::duration_in_words;

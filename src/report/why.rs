@@ -20,6 +20,10 @@ pub struct WhyReport {
     pub answer: String,
     /// A chain for each bound, or for each direction of an order, that is known.
     pub chains: Vec<WhyChain>,
+    /// What the chains give together, where they do not say it one by one: how far two events lie
+    /// apart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub therefore: Option<String>,
     /// Remarks, a line each.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
@@ -36,6 +40,7 @@ impl WhyReport {
             events,
             answer: answer.into(),
             chains: Vec::new(),
+            therefore: None,
             notes: head.notes,
         }
     }

@@ -1,179 +1,135 @@
-//! Durations and instants in words.
+//! Lags in words.
 
-use super::{LagReport, PointBounds};
+use super::LagReport;
+use crate::calendar::{duration_in_words, durations_in_words};
 
-/// An ISO 8601 duration of days and time of day in words: `11 days 2 hours`.
-///
-/// Long ones tell about how many years they are. What is no such duration is given back.
-///
-/// ```
-/// use annals::report::duration_in_words;
-///
-/// assert_eq!(duration_in_words("P1DT2H"), "1 day 2 hours");
-/// assert_eq!(duration_in_words("-P11D"), "-11 days");
-/// assert_eq!(duration_in_words("P36525D"), "36525 days, about 100 years");
-/// ```
-#[must_use]
-pub fn duration_in_words(iso: &str) -> String {
-    match Parts::read(iso) {
-        Some(parts) => parts.words(),
-        None => iso.to_owned(),
-    }
-}
-
-/// A lag as `P0D to P11D (0 to 11 days)`.
-pub(super) fn lag(lag: &LagReport) -> String {
-    let (iso, words) = match (&lag.least, &lag.greatest) {
-        (None, None) => return "not bounded either way".to_owned(),
-        (Some(least), None) => {
-            let how = if lag.least_open {
-                "more than"
-            } else {
-                "at least"
-            };
-            (format!("{how} {least}"), duration_in_words(least))
-        }
-        (None, Some(greatest)) => {
-            let how = if lag.greatest_open {
-                "less than"
-            } else {
-                "at most"
-            };
-            (format!("{how} {greatest}"), duration_in_words(greatest))
-        }
-        (Some(least), Some(greatest)) if least == greatest => {
-            (format!("exactly {least}"), duration_in_words(least))
-        }
-        (Some(least), Some(greatest)) => {
-            let from = if lag.least_open { "more than " } else { "" };
-            let to = if lag.greatest_open { "less than " } else { "" };
-            (
-                format!("{from}{least} to {to}{greatest}"),
-                range_in_words(least, greatest),
-            )
-        }
-    };
-    format!("{iso} ({words})")
-}
-
-fn range_in_words(least: &str, greatest: &str) -> String {
-    match (Parts::read(least), Parts::read(greatest)) {
-        (Some(from), Some(to)) if from.only_days() && to.only_days() && !to.is_long() => {
-            format!("{} to {}", from.signed_days(), to.words())
-        }
-        _ => format!(
-            "{} to {}",
-            duration_in_words(least),
-            duration_in_words(greatest)
-        ),
-    }
-}
-
-/// The instants of a time point: `1931-04-15 to before 1931-05-16`.
-pub(super) fn instants(point: &PointBounds) -> String {
-    let earliest = point.earliest.as_deref().map(instant);
-    let latest = point.latest.as_deref().map(instant);
-    match (earliest, latest) {
-        (None, None) => "not bounded".to_owned(),
-        (Some(earliest), None) if point.earliest_open => format!("after {earliest}"),
-        (Some(earliest), None) => format!("{earliest} or later"),
-        (None, Some(latest)) if point.latest_open => format!("before {latest}"),
-        (None, Some(latest)) => format!("{latest} or earlier"),
-        (Some(earliest), Some(latest)) if earliest == latest => earliest.to_owned(),
-        (Some(earliest), Some(latest)) => {
-            let from = if point.earliest_open { "after " } else { "" };
-            let to = if point.latest_open { "before " } else { "" };
-            format!("{from}{earliest} to {to}{latest}")
-        }
-    }
-}
-
-/// An instant, as its day alone where it is midnight.
-fn instant(rfc3339: &str) -> &str {
-    rfc3339.strip_suffix("T00:00:00Z").unwrap_or(rfc3339)
-}
-
-/// A duration of days and time of day, still as text: figures of any size are read.
-struct Parts<'a> {
-    negative: bool,
-    /// Figure and unit, the largest first.
-    figures: Vec<(&'a str, &'static str)>,
-}
-
-impl<'a> Parts<'a> {
-    fn read(iso: &'a str) -> Option<Self> {
-        let (negative, rest) = match iso.strip_prefix('-') {
-            Some(rest) => (true, rest),
-            None => (false, iso),
-        };
-        let rest = rest.strip_prefix('P')?;
-        let (date, time) = rest.split_once('T').unwrap_or((rest, ""));
-        let mut figures = Vec::new();
-        read_figures(date, &[('D', "day")], &mut figures)?;
-        let clock = [('H', "hour"), ('M', "minute"), ('S', "second")];
-        read_figures(time, &clock, &mut figures)?;
-        (!figures.is_empty()).then_some(Self { negative, figures })
-    }
-
-    fn only_days(&self) -> bool {
-        matches!(self.figures.as_slice(), [(_, "day")])
-    }
-
-    fn signed_days(&self) -> String {
-        let days = self.figures.first().map_or("0", |&(figure, _)| figure);
-        format!("{}{days}", self.sign())
-    }
-
-    fn sign(&self) -> &'static str {
-        if self.negative { "-" } else { "" }
-    }
-
-    fn days(&self) -> Option<u64> {
-        let (figure, unit) = self.figures.first()?;
-        (*unit == "day").then(|| figure.parse().ok()).flatten()
-    }
-
-    /// Whether the days are so many that years say more.
-    fn is_long(&self) -> bool {
-        self.days().is_some_and(|days| days >= 731)
-    }
-
-    fn words(&self) -> String {
-        let words: Vec<_> = self
-            .figures
-            .iter()
-            .map(|&(figure, unit)| {
-                let plural = if figure == "1" { "" } else { "s" };
-                format!("{figure} {unit}{plural}")
-            })
-            .collect();
-        let mut text = format!("{}{}", self.sign(), words.join(" "));
-        if self.is_long()
-            && let Some(years) = self.days().and_then(|days| days.checked_mul(10_000))
-        {
-            let years = (years + 3_652_425 / 2) / 3_652_425;
-            text.push_str(&format!(", about {years} years"));
-        }
-        text
-    }
-}
-
-fn read_figures<'a>(
-    mut rest: &'a str,
-    units: &[(char, &'static str)],
-    figures: &mut Vec<(&'a str, &'static str)>,
-) -> Option<()> {
-    for &(letter, unit) in units {
-        if let Some((figure, behind)) = rest.split_once(letter) {
-            let digits = |c: char| c.is_ascii_digit() || c == '.';
-            if figure.is_empty() || !figure.chars().all(digits) {
-                return None;
+/// When `b` starts, seen from the end of `a`, with the bounds in ISO 8601 behind:
+/// `b starts 0 to 11 days after a ends (P0D to P11D)`.
+pub(super) fn lag(a: &str, b: &str, lag: &LagReport) -> String {
+    let more = if lag.least_open { "more than " } else { "" };
+    let less = if lag.greatest_open { "less than " } else { "" };
+    match (&lag.least, &lag.greatest) {
+        (None, None) => format!("nothing bounds the time from the end of {a} to the start of {b}"),
+        (Some(least), None) => match Sign::of(least) {
+            Sign::Zero if lag.least_open => format!("{b} starts later than {a} ends"),
+            Sign::Zero => format!("{b} starts no earlier than {a} ends"),
+            Sign::Positive => {
+                let how = if lag.least_open {
+                    "more than"
+                } else {
+                    "at least"
+                };
+                let words = duration_in_words(least);
+                format!("{b} starts {how} {words} after {a} ends ({how} {least})")
             }
-            figures.push((figure, unit));
-            rest = behind;
+            Sign::Negative(size) => {
+                let how = if lag.least_open {
+                    "less than"
+                } else {
+                    "at most"
+                };
+                let short = if lag.least_open {
+                    "more than"
+                } else {
+                    "at least"
+                };
+                let words = duration_in_words(size);
+                format!("{b} starts {how} {words} before {a} ends, or later ({short} {least})")
+            }
+        },
+        (None, Some(greatest)) => match Sign::of(greatest) {
+            Sign::Zero if lag.greatest_open => format!("{b} starts earlier than {a} ends"),
+            Sign::Zero => format!("{b} starts no later than {a} ends"),
+            Sign::Positive => {
+                let how = if lag.greatest_open {
+                    "less than"
+                } else {
+                    "at most"
+                };
+                let words = duration_in_words(greatest);
+                format!("{b} starts {how} {words} after {a} ends, or earlier ({how} {greatest})")
+            }
+            Sign::Negative(size) => {
+                let how = if lag.greatest_open {
+                    "more than"
+                } else {
+                    "at least"
+                };
+                let short = if lag.greatest_open {
+                    "less than "
+                } else {
+                    "at most "
+                };
+                let words = duration_in_words(size);
+                format!("{b} starts {how} {words} before {a} ends ({short}{greatest})")
+            }
+        },
+        (Some(least), Some(greatest)) if least == greatest => match Sign::of(least) {
+            Sign::Zero => format!("{b} starts at the instant when {a} ends"),
+            Sign::Positive => {
+                let words = duration_in_words(least);
+                format!("{b} starts exactly {words} after {a} ends ({least})")
+            }
+            Sign::Negative(size) => {
+                let words = duration_in_words(size);
+                format!("{b} starts exactly {words} before {a} ends ({least})")
+            }
+        },
+        (Some(least), Some(greatest)) => {
+            let when = match (Sign::of(least), Sign::of(greatest)) {
+                (Sign::Negative(from), Sign::Positive) => format!(
+                    "{less_before}{} before to {less}{} after {a} ends",
+                    duration_in_words(from),
+                    duration_in_words(greatest),
+                    less_before = if lag.least_open { "less than " } else { "" },
+                ),
+                (Sign::Negative(from), Sign::Zero) => {
+                    let less = if lag.least_open {
+                        "less than"
+                    } else {
+                        "at most"
+                    };
+                    let then = if lag.greatest_open {
+                        ""
+                    } else {
+                        ", or at that instant"
+                    };
+                    format!("{less} {} before {a} ends{then}", duration_in_words(from))
+                }
+                (Sign::Negative(from), Sign::Negative(to)) => {
+                    let more = if lag.greatest_open { "more than " } else { "" };
+                    let less = if lag.least_open { "less than " } else { "" };
+                    format!(
+                        "{} before {a} ends",
+                        durations_in_words((more, to), (less, from))
+                    )
+                }
+                _ => format!(
+                    "{} after {a} ends",
+                    durations_in_words((more, least), (less, greatest))
+                ),
+            };
+            format!("{b} starts {when} ({more}{least} to {less}{greatest})")
         }
     }
-    rest.is_empty().then_some(())
+}
+
+/// Which way a lag runs.
+enum Sign<'a> {
+    /// Backwards, with its size.
+    Negative(&'a str),
+    Zero,
+    Positive,
+}
+
+impl<'a> Sign<'a> {
+    fn of(iso: &'a str) -> Self {
+        match iso.strip_prefix('-') {
+            Some(size) => Self::Negative(size),
+            None if iso == "P0D" => Self::Zero,
+            None => Self::Positive,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -181,64 +137,118 @@ mod tests {
     use super::*;
 
     #[test]
-    fn durations_read_as_people_say_them() {
-        assert_eq!(duration_in_words("P0D"), "0 days");
-        assert_eq!(duration_in_words("PT1H30M"), "1 hour 30 minutes");
-        assert_eq!(duration_in_words("PT0.5S"), "0.5 seconds");
-        assert_eq!(duration_in_words("P730D"), "730 days");
-        assert_eq!(duration_in_words("P731D"), "731 days, about 2 years");
-        for odd in ["", "P", "-", "PT", "P1Y", "P-1D", "PxD", "P1DT2", "day"] {
-            assert_eq!(duration_in_words(odd), odd);
-        }
-    }
-
-    #[test]
-    fn figures_beyond_any_integer_are_shown_without_years() {
-        let iso = format!("P{}D", "9".repeat(40));
-        assert_eq!(duration_in_words(&iso), format!("{} days", "9".repeat(40)));
-    }
-
-    #[test]
-    fn lags_say_what_is_open() {
-        let bounds =
-            |least: Option<&str>, least_open, greatest: Option<&str>, greatest_open| LagReport {
+    fn lags_say_which_way_they_run_and_what_is_open() {
+        let text = |least: Option<&str>, least_open, greatest: Option<&str>, greatest_open| {
+            let report = LagReport {
                 least: least.map(Into::into),
                 least_open,
                 greatest: greatest.map(Into::into),
                 greatest_open,
             };
-        let text = |value: LagReport| lag(&value);
-        assert_eq!(
-            text(bounds(Some("P0D"), false, Some("P11D"), false)),
-            "P0D to P11D (0 to 11 days)"
-        );
-        assert_eq!(
-            text(bounds(Some("P0D"), true, Some("P1DT1H"), true)),
-            "more than P0D to less than P1DT1H (0 days to 1 day 1 hour)"
-        );
-        assert_eq!(
-            text(bounds(Some("-P2D"), false, None, false)),
-            "at least -P2D (-2 days)"
-        );
-        assert_eq!(
-            text(bounds(None, false, Some("P3D"), true)),
-            "less than P3D (3 days)"
-        );
-        assert_eq!(
-            text(bounds(Some("P3D"), false, Some("P3D"), false)),
-            "exactly P3D (3 days)"
-        );
-        assert_eq!(text(LagReport::default()), "not bounded either way");
-    }
-
-    #[test]
-    fn instants_show_midnight_as_the_day() {
-        let point = PointBounds {
-            earliest: Some("1931-04-15T00:00:00Z".into()),
-            latest: Some("1931-05-16T00:00:00Z".into()),
-            latest_open: true,
-            ..PointBounds::default()
+            lag("a", "b", &report)
         };
-        assert_eq!(instants(&point), "1931-04-15 to before 1931-05-16");
+        let table = [
+            (
+                Some("P0D"),
+                false,
+                Some("P11D"),
+                false,
+                "b starts 0 to 11 days after a ends (P0D to P11D)",
+            ),
+            (
+                Some("P0D"),
+                true,
+                Some("P1DT1H"),
+                true,
+                "b starts more than 0 days to less than 1 day 1 hour after a ends (more than P0D to less than P1DT1H)",
+            ),
+            (
+                Some("-P9D"),
+                true,
+                Some("-P2D"),
+                false,
+                "b starts 2 to less than 9 days before a ends (more than -P9D to -P2D)",
+            ),
+            (
+                Some("-P2D"),
+                false,
+                Some("P5D"),
+                true,
+                "b starts 2 days before to less than 5 days after a ends (-P2D to less than P5D)",
+            ),
+            (
+                Some("-P2D"),
+                false,
+                Some("P0D"),
+                false,
+                "b starts at most 2 days before a ends, or at that instant (-P2D to P0D)",
+            ),
+            (
+                Some("-P2D"),
+                false,
+                None,
+                false,
+                "b starts at most 2 days before a ends, or later (at least -P2D)",
+            ),
+            (
+                Some("P0D"),
+                false,
+                None,
+                false,
+                "b starts no earlier than a ends",
+            ),
+            (
+                Some("P2D"),
+                true,
+                None,
+                false,
+                "b starts more than 2 days after a ends (more than P2D)",
+            ),
+            (
+                None,
+                false,
+                Some("P0D"),
+                true,
+                "b starts earlier than a ends",
+            ),
+            (
+                None,
+                false,
+                Some("P3D"),
+                true,
+                "b starts less than 3 days after a ends, or earlier (less than P3D)",
+            ),
+            (
+                None,
+                false,
+                Some("-P17D"),
+                true,
+                "b starts more than 17 days before a ends (less than -P17D)",
+            ),
+            (
+                Some("P3D"),
+                false,
+                Some("P3D"),
+                false,
+                "b starts exactly 3 days after a ends (P3D)",
+            ),
+            (
+                Some("P0D"),
+                false,
+                Some("P0D"),
+                false,
+                "b starts at the instant when a ends",
+            ),
+            (
+                None,
+                false,
+                None,
+                false,
+                "nothing bounds the time from the end of a to the start of b",
+            ),
+        ];
+        for (least, least_open, greatest, greatest_open, expected) in table {
+            assert_eq!(text(least, least_open, greatest, greatest_open), expected);
+        }
     }
 }

@@ -232,10 +232,19 @@ impl Answers<'_> {
     /// As [`pair`](Self::pair).
     pub fn why_bounds(&self, id: &str) -> Result<WhyReport, NoAnswer> {
         let event = self.find_occurred(id)?;
-        let concluded = self.analysis.bounds(event).concluded;
-        let answer = match concluded {
-            Some(concluded) if concluded.exact => format!("`{id}` is dated {}", concluded.edtf),
-            Some(concluded) => format!("`{id}` lies within {}", concluded.edtf),
+        let conclusion = self.analysis.bounds(event);
+        let date = match &conclusion.concluded {
+            Some(date) if date.exact => Some(format!("`{id}` is dated {}", date.edtf)),
+            Some(date) => Some(format!("`{id}` lies within {}", date.edtf)),
+            None => None,
+        };
+        let words = self.analysis.wording();
+        let answer = match date {
+            Some(date) => format!(
+                "{date}: it starts {}, and ends {}",
+                words.clause(conclusion.start),
+                words.clause(conclusion.end)
+            ),
             None => format!("nothing bounds `{id}`: no statement ties it to a date"),
         };
         let mut report = WhyReport::new(self.head(), vec![id.to_owned()], answer);
@@ -256,30 +265,74 @@ impl Answers<'_> {
     pub fn why_order(&self, a: &str, b: &str) -> Result<WhyReport, NoAnswer> {
         let (first, second) = (self.find_occurred(a)?, self.find_occurred(b)?);
         let pair = self.analysis.pair(first, second);
-        let forward = self.analysis.why_apart(first, second);
-        let backward = self.analysis.why_apart(second, first);
-        let (answer, chains) = match (pair.precedes, pair.follows) {
-            (Modality::Necessary, _) => (format!("`{a}` stands necessarily before `{b}`"), forward),
-            (_, Modality::Necessary) => {
-                (format!("`{b}` stands necessarily before `{a}`"), backward)
+        let (answer, chains, therefore) = match (pair.precedes, pair.follows) {
+            (Modality::Necessary, _) => {
+                let chains = self.analysis.why_apart(first, second);
+                let lag = pair.negated_least_lag;
+                let therefore = self.apart(&chains, lag);
+                (
+                    format!("`{a}` stands necessarily before `{b}`"),
+                    chains,
+                    therefore,
+                )
             }
-            _ => {
-                let relations: Vec<&str> = pair
-                    .allen
-                    .iter()
-                    .map(crate::allen::AllenRelation::name)
-                    .collect();
-                let answer = format!(
-                    "neither `{a}` nor `{b}` stands necessarily before the other; `{a}` may stand \
-                     to `{b}` as: {}",
-                    relations.join(", ")
-                );
-                (answer, forward.into_iter().chain(backward).collect())
+            (_, Modality::Necessary) => {
+                let chains = self.analysis.why_apart(second, first);
+                let lag = self.analysis.pair(second, first).negated_least_lag;
+                let therefore = self.apart(&chains, lag);
+                (
+                    format!("`{b}` stands necessarily before `{a}`"),
+                    chains,
+                    therefore,
+                )
+            }
+            (Modality::Impossible, follows) => {
+                let mut chains = self.analysis.why_not_before(first, second);
+                let answer = if follows == Modality::Impossible {
+                    chains.extend(self.analysis.why_not_before(second, first));
+                    format!("neither `{a}` nor `{b}` is over when the other starts")
+                } else {
+                    format!("`{b}` may stand before `{a}`, but `{a}` cannot stand before `{b}`")
+                };
+                (answer, chains, None)
+            }
+            (_, Modality::Impossible) => {
+                let chains = self.analysis.why_not_before(second, first);
+                let answer =
+                    format!("`{a}` may stand before `{b}`, but `{b}` cannot stand before `{a}`");
+                (answer, chains, None)
+            }
+            (Modality::Possible, Modality::Possible) => {
+                let answer =
+                    format!("the order is open: `{a}` or `{b}` may stand before the other");
+                let mut chains = self.analysis.why_apart(first, second);
+                chains.extend(self.analysis.why_apart(second, first));
+                (answer, chains, None)
             }
         };
         let mut report = WhyReport::new(self.head(), vec![a.to_owned(), b.to_owned()], answer);
         report.chains = chains.iter().map(|chain| self.told(chain)).collect();
+        report.therefore = therefore;
         Ok(report)
+    }
+
+    /// What chains say of the time between two events: their conclusions, and the difference.
+    fn apart(&self, chains: &[Chain], negated_least: Option<Distance>) -> Option<String> {
+        let conclusions: Vec<&str> = chains
+            .iter()
+            .map(|chain| chain.conclusion.as_str())
+            .collect();
+        let least = negated_least?;
+        let time = match (least.ticks(), least.is_strict()) {
+            (0, false) => "the one is over when the other starts".to_owned(),
+            (0, true) => "the one is over before the other starts".to_owned(),
+            (ticks, strict) => {
+                let how = if strict { "more than" } else { "at least" };
+                let amount = self.analysis.wording().amount(ticks);
+                format!("{how} {amount} lie between them")
+            }
+        };
+        Some(format!("{}: {time}", conclusions.join(", ")))
     }
 
     fn chronology(&self) -> &Chronology<'_> {
@@ -349,6 +402,8 @@ impl Answers<'_> {
             stated: dating.when.as_ref().map(|when| when.text.to_string()),
             concluded_exact: conclusion.concluded.as_ref().is_some_and(|date| date.exact),
             concluded: conclusion.concluded.map(|date| date.edtf),
+            starts: self.analysis.wording().within(conclusion.start),
+            ends: self.analysis.wording().within(conclusion.end),
             start: self.point_bounds(conclusion.start),
             end: self.point_bounds(conclusion.end),
         }

@@ -151,14 +151,9 @@ impl Decoder<'_> {
             _ if LISTS.iter().any(|(list, _)| *list == name) => {
                 self.wrong_type(value, "a list, `[…]`");
             }
-            _ => self.unknown_top_level(name, key),
+            _ => drop(self.unknown_field(name, key, &TIMELINE)),
         }
         true
-    }
-
-    fn unknown_top_level(&mut self, name: &str, key: Span) {
-        let meant = self.unknown_field(name, key, &TIMELINE);
-        self.misspelt.extend(meant);
     }
 
     fn begin_list(&mut self, name: &str, key: Span, open: Span, timeline: &mut Timeline) -> List {
@@ -166,7 +161,7 @@ impl Decoder<'_> {
             if TIMELINE.fields.contains(&name) || name == "data" {
                 self.fault(Rule::WrongType, open, format!("`{name}` takes no list"));
             } else {
-                self.unknown_top_level(name, key);
+                self.unknown_field(name, key, &TIMELINE);
             }
             return List::Foreign;
         };
@@ -267,7 +262,13 @@ impl Decoder<'_> {
             return;
         }
         for field in ["annals", "title"] {
-            if !seen.iter().any(|name| name == field) && !self.misspelt.contains(&field) {
+            // A misspelt one is there, and was reported.
+            let given = seen.iter().any(|name| {
+                name == field
+                    || !TIMELINE.fields.contains(&name.as_str())
+                        && self.meant_field(name, &TIMELINE) == Some(field)
+            });
+            if !given {
                 let at = Span::new(span.file, span.start, span.start + 1);
                 let help = match field {
                     "annals" => "add `annals: 1`, the version of the format",

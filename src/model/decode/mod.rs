@@ -52,8 +52,6 @@ pub(super) struct Decoder<'f> {
     /// Whether the item at hand has a fault of syntax, so that a field may be missing because of
     /// that.
     broken: bool,
-    /// Fields of the timeline itself that seem to be there under a misspelt name.
-    misspelt: Vec<&'static str>,
 }
 
 impl<'f> Decoder<'f> {
@@ -63,7 +61,6 @@ impl<'f> Decoder<'f> {
             found: Vec::new(),
             nearest: Nearest::default(),
             broken: false,
-            misspelt: Vec::new(),
         }
     }
 

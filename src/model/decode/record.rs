@@ -15,6 +15,32 @@ pub(super) struct Shape {
     pub(super) fields: &'static [&'static str],
 }
 
+/// Words that people take for the name of a field, and the field.
+const SYNONYMS: [(&str, &str); 22] = [
+    ("after", "follows"),
+    ("before", "precedes"),
+    ("cause", "because"),
+    ("caused_by", "because"),
+    ("causes", "links"),
+    ("comment", "note"),
+    ("date", "when"),
+    ("description", "summary"),
+    ("duration", "lasts"),
+    ("label", "title"),
+    ("length", "lasts"),
+    ("location", "place"),
+    ("name", "title"),
+    ("parent", "part_of"),
+    ("people", "actors"),
+    ("source", "evidence"),
+    ("sources", "evidence"),
+    ("target", "to"),
+    ("time", "when"),
+    ("timezone", "zone"),
+    ("title", "name"),
+    ("type", "kind"),
+];
+
 /// Field names that format 1 keeps for later.
 const RESERVED: [&str; 3] = ["calendar", "episodes", "same_as"];
 
@@ -22,8 +48,8 @@ const RESERVED: [&str; 3] = ["calendar", "episodes", "same_as"];
 pub(super) struct Record<'t> {
     shape: &'static Shape,
     values: Vec<Option<Value<'t>>>,
-    /// Fields that seem to be there under a misspelt name.
-    misspelt: Vec<&'static str>,
+    /// Fields that an unknown one was probably meant for: they are not missing, too.
+    meant: Vec<&'static str>,
     /// The whole struct.
     pub(super) span: Span,
 }
@@ -51,7 +77,7 @@ impl Decoder<'_> {
         let mut record = Record {
             shape,
             values: vec![None; shape.fields.len()],
-            misspelt: Vec::new(),
+            meant: Vec::new(),
             span: value.span(),
         };
         match value.kind() {
@@ -66,10 +92,14 @@ impl Decoder<'_> {
                         None if key.name == "data" => self.data(field),
                         None => {
                             let meant = self.unknown_field(key.name, key.span, shape);
-                            record.misspelt.extend(meant);
+                            record.meant.extend(meant);
                         }
                     }
                 }
+            }
+            Kind::Str(_) => {
+                self.bare_string(value, shape);
+                return None;
             }
             _ => {
                 self.wrong_type(value, &format!("{}, `(…)`", shape.what));
@@ -85,31 +115,60 @@ impl Decoder<'_> {
         self.report(Diagnostic::new(Rule::WrongType, span, message).with_help(help));
     }
 
-    /// Reports a field that a struct does not have, and gives the one that seems to be meant.
+    /// Reports a string where a struct belongs, most probably the value of its first field.
+    fn bare_string(&mut self, value: Value<'_>, shape: &Shape) {
+        let message = format!("expected {}, `(…)`, found a string", shape.what);
+        let written: String = self.file.slice(value.span()).chars().take(40).collect();
+        let mut finding = Diagnostic::new(Rule::WrongType, value.span(), message);
+        if let Some(first) = shape.fields.first() {
+            finding = finding.with_help(format!("write `({first}: {written}, …)`"));
+        }
+        self.report(finding);
+    }
+
+    /// Reports a field that a struct does not have; gives the one that was probably meant.
     pub(super) fn unknown_field(
         &mut self,
         name: &str,
         span: Span,
-        shape: &Shape,
+        shape: &'static Shape,
     ) -> Option<&'static str> {
-        if RESERVED.contains(&name) {
+        let mut meant = None;
+        let finding = if RESERVED.contains(&name) {
             let message = format!("the field name `{name}` is kept for a later format");
-            let finding = Diagnostic::new(Rule::UnknownField, span, message)
-                .with_help("free values of your own go into `data: {\"…\": …}`");
-            self.report(finding);
-            return None;
-        }
-        let help = self.suggestion(name, shape.fields);
-        let message = format!("{} has no field `{name}`", shape.what);
-        self.report(Diagnostic::new(Rule::UnknownField, span, message).with_help(help));
-        self.nearest.find(name, shape.fields.iter().copied())
+            Diagnostic::new(Rule::UnknownField, span, message)
+                .with_help("free values of your own go into `data: {\"…\": …}`")
+        } else {
+            meant = self.meant_field(name, shape);
+            let help = match meant {
+                Some(field) => format!("did you mean `{field}`?"),
+                None => self.suggestion(name, shape.fields),
+            };
+            let message = format!("{} has no field `{name}`", shape.what);
+            Diagnostic::new(Rule::UnknownField, span, message).with_help(help)
+        };
+        self.report(finding);
+        meant
     }
 
-    /// Reports a required field that a struct does not have; quiet where it seems to be misspelt, or
-    /// a fault of syntax may have swallowed it.
+    /// The field that a word was probably meant for, by its meaning, else by its spelling.
+    pub(super) fn meant_field(
+        &mut self,
+        name: &str,
+        shape: &'static Shape,
+    ) -> Option<&'static str> {
+        let lower = name.to_lowercase();
+        let synonym = SYNONYMS
+            .iter()
+            .filter(|&&(word, _)| word == lower)
+            .find_map(|(_, field)| shape.fields.iter().find(|known| *known == field).copied());
+        synonym.or_else(|| self.nearest.find(name, shape.fields.iter().copied()))
+    }
+
+    /// Reports a required field that a struct does not have; quiet where a fault of syntax may
+    /// have swallowed it.
     pub(super) fn missing_field(&mut self, record: &Record<'_>, field: &str) {
-        let misspelt = record.misspelt.contains(&field);
-        if record.get(field).is_none() && !misspelt && !self.broken {
+        if record.get(field).is_none() && !record.meant.contains(&field) && !self.broken {
             let message = format!("{} needs a field `{field}`", record.shape.what);
             let span = Span::new(record.span.file, record.span.start, record.span.start + 1);
             let help = format!("add `{field}: …`");

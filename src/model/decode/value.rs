@@ -40,8 +40,8 @@ impl Decoder<'_> {
                 Diagnostic::new(Rule::WrongType, span, message)
                     .with_help("`Some` is never needed: write the value itself")
             }
-            Kind::Identifier("None") => {
-                let message = format!("expected {expected}, found `None`");
+            Kind::Identifier(word @ ("None" | "null" | "NULL" | "nil" | "none" | "undefined")) => {
+                let message = format!("expected {expected}, found `{word}`");
                 Diagnostic::new(Rule::WrongType, span, message)
                     .with_help("leave the field out instead")
             }
@@ -58,6 +58,28 @@ impl Decoder<'_> {
                 let written: String = self.file.slice(span).chars().take(40).collect();
                 Diagnostic::new(Rule::WrongType, span, message)
                     .with_help(format!("put it in brackets: `[{written}]`"))
+            }
+            Kind::Str(text) if expected.contains("number") && text.parse::<i64>().is_ok() => {
+                let message = format!("expected {expected}, found a string");
+                Diagnostic::new(Rule::WrongType, span, message)
+                    .with_help(format!("leave the quotes out: `{}`", &*text))
+            }
+            Kind::Struct { .. } if expected.contains("list") => {
+                let message = format!("expected {expected}, found a struct");
+                Diagnostic::new(Rule::WrongType, span, message)
+                    .with_help("put it in brackets, even where it is the only one: `[(…)]`")
+            }
+            Kind::List(mut items) if expected.contains("string") || expected.contains("quotes") => {
+                let message = format!("expected {expected}, found a list");
+                let finding = Diagnostic::new(Rule::WrongType, span, message);
+                match (items.next(), items.next()) {
+                    (Some(only), None) if matches!(only.kind(), Kind::Str(_)) => {
+                        let written = self.file.slice(only.span());
+                        let written: String = written.chars().take(40).collect();
+                        finding.with_help(format!("leave the brackets out: `{written}`"))
+                    }
+                    _ => finding,
+                }
             }
             Kind::Map(_) if expected.contains("(…)") => {
                 let message = format!("expected {expected}, found a map");

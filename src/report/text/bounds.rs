@@ -3,7 +3,6 @@
 use std::fmt::{self, Write};
 
 use super::{Table, remarks};
-use crate::report::words::instants;
 use crate::report::{BoundsReport, EventBounds};
 
 impl BoundsReport {
@@ -26,7 +25,7 @@ impl BoundsReport {
                     event.id.clone(),
                     event.stated.clone().unwrap_or_else(|| "–".to_owned()),
                     concluded(event),
-                    instants(&event.start),
+                    event.starts.clone(),
                     ends(event),
                 ];
                 table.row(cells.iter().map(String::as_str));
@@ -50,6 +49,6 @@ fn ends(event: &EventBounds) -> String {
     if event.start == event.end && event.start.earliest.is_some() {
         "likewise".to_owned()
     } else {
-        instants(&event.end)
+        event.ends.clone()
     }
 }

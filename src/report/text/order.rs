@@ -20,11 +20,7 @@ impl PairReport {
         let (a, b) = (one_line(&self.a), one_line(&self.b));
         writeln!(out, "  {a} stands before {b}: {}.", self.precedes.name())?;
         writeln!(out, "  {b} stands before {a}: {}.", self.follows.name())?;
-        writeln!(
-            out,
-            "  From the end of {a} to the start of {b}: {}.",
-            one_line(&lag(&self.lag))
-        )?;
+        writeln!(out, "  {}.", one_line(&lag(&a, &b, &self.lag)))?;
         if !self.allen.is_empty() {
             let relations = self.allen.join(", ").replace('_', " ");
             writeln!(

@@ -17,10 +17,14 @@ impl WhyReport {
     }
 
     fn write(&self, out: &mut impl Write) -> fmt::Result {
-        writeln!(out, "  {}", one_line(&self.answer))?;
+        writeln!(out, "  {}.", one_line(&self.answer))?;
         for chain in &self.chains {
             writeln!(out)?;
             chain.write(out)?;
+        }
+        if let Some(therefore) = &self.therefore {
+            writeln!(out)?;
+            writeln!(out, "So: {}.", one_line(therefore))?;
         }
         remarks(out, &self.notes, self.consistent, self.exact)
     }
@@ -49,7 +53,7 @@ impl WhyStep {
                 "{indent}by nature: an event ends no earlier than it starts"
             )?,
         }
-        if self.so.is_empty() {
+        if self.so.is_empty() || self.so == self.says {
             Ok(())
         } else {
             writeln!(out, "{indent}so: {}", one_line(&self.so))
