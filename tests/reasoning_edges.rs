@@ -84,3 +84,26 @@ fn answers_do_without_no_more_than_the_first_to_doubt_if_that_suffices() {
         "`b follows a` still holds"
     );
 }
+
+#[test]
+fn days_of_a_lag_are_those_of_the_years_in_which_it_begins() {
+    // Berlin was two hours ahead in July 1941 and one in July 1961, so from noon to noon there are
+    // 7305 days and an hour.
+    let long = r#"zone: "Europe/Berlin",
+        events: [
+            (id: "noon", title: "N", when: "1941-07-01T10:00:00Z", lasts: "PT0S"),
+            (id: "first", title: "F"),
+            (id: "second", title: "S", when: "1961-07-01T12:00:00", lasts: "PT0S"),
+        ],
+        links: [
+            (from: "noon", to: "first", kind: "same_time"),
+            (from: "first", to: "second", kind: "precedes", lag: "P7305D"),
+        ]"#;
+    assert_eq!(analyse(&read(long)).consistent(), Some(true));
+    // The same told from the other side, where `from` is the later one.
+    let back = long.replace(
+        r#"from: "first", to: "second", kind: "precedes""#,
+        r#"from: "second", to: "first", kind: "follows""#,
+    );
+    assert_eq!(analyse(&read(&back)).consistent(), Some(true));
+}

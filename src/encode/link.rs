@@ -3,10 +3,8 @@
 use super::system::{Cause, Encoder, System};
 use super::{Origin, Trust};
 use crate::allen::{AllenRelation, IntervalEnd};
-use crate::model::{
-    Direction, EventIndex, Link, LinkKind, PointPair, Relation, Side, Status, TimelineId,
-};
-use crate::stn::{DifferenceConstraint, Tag, TimePoint};
+use crate::model::{Direction, EventIndex, Link, LinkKind, Relation, Side, Status, TimelineId};
+use crate::stn::{DifferenceConstraint, Tag};
 
 impl Encoder<'_> {
     /// One link, if it is between two events that occurred.
@@ -48,22 +46,18 @@ impl Encoder<'_> {
         if let (Some(lag), Some(pair)) = (&link.lag, means.lag()) {
             let (id, event) = self.chronology.declaration(from);
             let zone = event.zone.unwrap_or(self.chronology.timeline(id).zone);
-            let years = self.years_of(from).or_else(|| self.years_of(to));
-            self.duration(lag_points(pair, from, to), lag, zone, years, tag);
+            let (earlier, later) = match pair.direction {
+                Direction::Along => (from, to),
+                Direction::Against => (to, from),
+            };
+            let years = self.years_of_lag(earlier, later, &lag.value, zone);
+            let points = (
+                System::point(earlier, pair.earlier),
+                System::point(later, pair.later),
+            );
+            self.duration(points, lag, zone, years, tag);
         }
     }
-}
-
-/// The points between which a link's lag runs.
-fn lag_points(pair: PointPair, from: EventIndex, to: EventIndex) -> (TimePoint, TimePoint) {
-    let (earlier, later) = match pair.direction {
-        Direction::Along => (from, to),
-        Direction::Against => (to, from),
-    };
-    (
-        System::point(earlier, pair.earlier),
-        System::point(later, pair.later),
-    )
 }
 
 /// What a kind of link says of the order of its events, apart from any lag.
