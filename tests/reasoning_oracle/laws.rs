@@ -14,7 +14,6 @@ use crate::subject::{analyse, lower, read, upper};
 use crate::text::{Layout, id};
 use crate::{config, generate};
 
-
 /// The answers about a story, in its own numbers.
 #[derive(Debug, Clone, PartialEq)]
 struct Answers {
