@@ -223,7 +223,7 @@ fn diamonds_upon_diamonds_are_still_one_set_of_events() {
         let below = level - 1;
         let side = |side: &str| {
             let uses = format!(r#"uses: [(file: "n{below}.ron", as: "b")]"#);
-            let event = format!(r#"events: [(id: "e", title: "E", because: ["b/e"])]"#);
+            let event = r#"events: [(id: "e", title: "E", because: ["b/e"])]"#;
             (format!("{side}{level}.ron"), format!("{uses}, {event}"))
         };
         files.extend([side("l"), side("r")]);
