@@ -655,3 +655,103 @@ fn an_event_is_not_its_own_cause_nor_before_itself() {
         "[1931-01-01, 1932-01-01]",
     );
 }
+
+#[test]
+fn the_tick_is_that_of_what_occurred() {
+    let told = |status: &str| {
+        format!(
+            r#"events: [
+                (id: "a", title: "A", when: "1066"),
+                (id: "b", title: "B", when: "2100-01-01T00:00:00.000000001", status: {status}),
+            ],
+            links: [(from: "a", to: "b", kind: "precedes", lag: "PT0.000000001S")]"#
+        )
+    };
+    assert_spans(
+        &told("planned"),
+        "a",
+        "[1066-01-01, 1067-01-01)",
+        "[1066-01-01, 1067-01-01]",
+    );
+    let collection = read(&told("occurred"));
+    assert_eq!(analyse(&collection).consistent(), None);
+}
+
+#[test]
+fn a_time_that_exists_twice_is_two_alternatives_and_one_that_does_not_is_an_error() {
+    let at = |when: &str| {
+        format!(r#"zone: "Europe/Berlin", events: [(id: "a", title: "A", when: "{when}")]"#)
+    };
+    for (when, rule) in [
+        ("2021-10-31T02:30", Rule::NotYetSupported),
+        ("2021-10-31T02:30:00/2021-11", Rule::NotYetSupported),
+        ("2021-03-28T02:30", Rule::InvalidDate),
+    ] {
+        let collection = read(&at(when));
+        let analysis = analyse(&collection);
+        assert_eq!(explanations(&analysis), [(rule, Vec::new())], "{when}");
+        assert_eq!((analysis.consistent(), analysis.exact()), (None, false));
+    }
+    // Its offset tells which one is meant.
+    assert_spans(
+        &at("2021-10-31T02:30+01:00"),
+        "a",
+        "[2021-10-31T01:30Z, 2021-10-31T01:31Z)",
+        "[2021-10-31T01:30Z, 2021-10-31T01:31Z]",
+    );
+}
+
+#[test]
+fn built_in_kinds_keep_their_meaning_beside_others() {
+    let told = |kind: &str| {
+        format!(
+            r#"kinds: (links: [(id: "provokes", title: "provokes", implies: "precedes")]),
+            events: [(id: "a", title: "A", when: "1931"), (id: "b", title: "B", when: "1930")],
+            links: [(from: "a", to: "b", kind: "{kind}")]"#
+        )
+    };
+    assert_consistent(&told("provokes"), false);
+    assert_consistent(&told("starts_before"), false);
+    assert_consistent(&told("starts_before").replace("1930", "1932"), true);
+}
+
+#[test]
+fn times_beyond_all_counting_do_not_overflow() {
+    let collection = read(
+        r#"events: [
+            (id: "a", title: "A", when: "Y292000000000"),
+            (id: "b", title: "B"), (id: "c", title: "C"), (id: "d", title: "D"),
+            (id: "z", title: "Z", when: "Y-292000000000"),
+        ],
+        links: [
+            (from: "a", to: "b", kind: "precedes", lag: "P290000000000Y/.."),
+            (from: "b", to: "c", kind: "precedes", lag: "P290000000000Y/.."),
+            (from: "c", to: "d", kind: "precedes", lag: "P290000000000Y/.."),
+        ]"#,
+    );
+    let analysis = analyse(&collection);
+    assert_eq!(analysis.consistent(), Some(true));
+    let pair = analysis.pair(event(&analysis, "z"), event(&analysis, "d"));
+    assert_eq!(pair.precedes, Modality::Necessary);
+    let years = pair
+        .negated_least_lag
+        .map(|lag| -lag.ticks() / (365 * 86_400));
+    assert!(years > Some(1_400_000_000_000), "{years:?}");
+    assert_eq!(analysis.bounds(event(&analysis, "d")).concluded, None);
+    assert_eq!(analysis.sequence().len(), 5);
+}
+
+#[test]
+fn parts_of_a_second_may_last() {
+    let lasts = |lasts: &str| {
+        format!(r#"events: [(id: "a", title: "A", when: "1931-06-19T10:00:00", lasts: "{lasts}")]"#)
+    };
+    assert_spans(
+        &lasts("PT0.5S"),
+        "a",
+        "[1931-06-19T10:00Z, 1931-06-19T10:00:00.5Z]",
+        "[1931-06-19T10:00:00.5Z, 1931-06-19T10:00:01Z]",
+    );
+    assert_consistent(&lasts("PT1.000001S"), false);
+    assert_consistent(&lasts("PT0.999999S"), true);
+}

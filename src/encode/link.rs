@@ -3,18 +3,15 @@
 use super::system::{Cause, Encoder, System};
 use super::{Origin, Trust};
 use crate::allen::{AllenRelation, IntervalEnd};
-use crate::model::{Direction, EventIndex, Link, LinkKind, Relation, Side, Status, TimelineId};
+use crate::model::{
+    Chronology, Direction, EventIndex, EventRef, Link, LinkKind, Relation, Side, Status, TimelineId,
+};
 use crate::stn::{DifferenceConstraint, Tag};
 
 impl Encoder<'_> {
     /// One link, if it is between two events that occurred.
     pub(super) fn link(&mut self, timeline: TimelineId, link: &Link, index: u32) {
-        let number = |name: &crate::model::Name<_>| {
-            name.target
-                .and_then(|event| self.chronology.number(event))
-                .filter(|&event| self.chronology.event(event).status == Status::Occurred)
-        };
-        let (Some(from), Some(to)) = (number(&link.from), number(&link.to)) else {
+        let Some((from, to)) = occurred(link, self.chronology) else {
             return;
         };
         let Relation::Kind { means, cause, .. } = &link.relation else {
@@ -58,6 +55,19 @@ impl Encoder<'_> {
             self.duration(points, lag, zone, years, tag);
         }
     }
+}
+
+/// The events of a link, if both are known and occurred.
+pub(super) fn occurred(
+    link: &Link,
+    chronology: &Chronology<'_>,
+) -> Option<(EventIndex, EventIndex)> {
+    let number = |event: Option<EventRef>| {
+        event
+            .and_then(|event| chronology.number(event))
+            .filter(|&event| chronology.event(event).status == Status::Occurred)
+    };
+    Some((number(link.from.target)?, number(link.to.target)?))
 }
 
 /// What a kind of link says of the order of its events, apart from any lag.
