@@ -657,6 +657,28 @@ fn an_event_is_not_its_own_cause_nor_before_itself() {
 }
 
 #[test]
+fn a_day_of_telling_that_cannot_be_counted_is_an_error() {
+    let told = |as_of: &str| {
+        format!(
+            r#"zone: "Europe/Berlin", as_of: "{as_of}", events: [
+                (id: "a", title: "A", when: "2001-01-01T00:00:00.000000001"),
+                (id: "b", title: "B", when: "2000/.."),
+            ]"#
+        )
+    };
+    for (as_of, rule) in [
+        ("2500-01-01", Rule::TimeOutOfRange),
+        ("2021-03-28T02:30", Rule::InvalidDate),
+    ] {
+        let collection = read(&told(as_of));
+        let analysis = analyse(&collection);
+        assert_eq!(explanations(&analysis), [(rule, Vec::new())], "{as_of}");
+        assert_eq!(analysis.consistent(), None);
+    }
+    assert_consistent(&told("2021-03-28"), true);
+}
+
+#[test]
 fn the_tick_is_that_of_what_occurred() {
     let told = |status: &str| {
         format!(

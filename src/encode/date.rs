@@ -101,6 +101,15 @@ impl Encoder<'_> {
         }
     }
 
+    /// Reports a day up to which a timeline tells that cannot be placed in time.
+    pub(super) fn as_of(&mut self, timeline: &Timeline) {
+        if let Some(as_of) = &timeline.as_of {
+            if let Err(error) = self.compile(&as_of.value, timeline, timeline.zone) {
+                self.faulty_date(&as_of.text, error);
+            }
+        }
+    }
+
     /// The end of the day up to which a timeline tells.
     fn told_until(&self, timeline: &Timeline) -> Option<i64> {
         let as_of = timeline.as_of.as_ref()?;
@@ -126,7 +135,7 @@ impl Encoder<'_> {
         single
     }
 
-    pub(super) fn faulty_date(&mut self, text: &Text, error: EdtfError) {
+    fn faulty_date(&mut self, text: &Text, error: EdtfError) {
         let rule = match error.kind {
             EdtfErrorKind::OutOfRange(_) => Rule::TimeOutOfRange,
             _ => Rule::InvalidDate,

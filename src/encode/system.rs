@@ -97,6 +97,7 @@ pub fn encode(chronology: &Chronology<'_>) -> System {
     for (id, timeline) in chronology.timelines() {
         complete &= timeline.complete;
         pending::report(timeline, &mut encoder.found);
+        encoder.as_of(timeline);
         for (link, index) in timeline.links.iter().zip(0..) {
             encoder.link(id, link, index);
         }
