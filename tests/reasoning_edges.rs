@@ -777,3 +777,121 @@ fn parts_of_a_second_may_last() {
     assert_consistent(&lasts("PT1.000001S"), false);
     assert_consistent(&lasts("PT0.999999S"), true);
 }
+
+#[test]
+fn an_event_equals_itself() {
+    for (lasts, precedes) in [
+        ("", Modality::Possible),
+        (r#", lasts: "PT0S""#, Modality::Necessary),
+        (r#", lasts: "PT1H""#, Modality::Impossible),
+    ] {
+        let fields = format!(r#"events: [(id: "a", title: "A", when: "1931-06-19" {lasts})]"#);
+        let collection = read(&fields);
+        let analysis = analyse(&collection);
+        assert_eq!(relations(&analysis, "a", "a"), ["equals"], "{lasts}");
+        let a = event(&analysis, "a");
+        let pair = analysis.pair(a, a);
+        assert_eq!(
+            (pair.precedes, pair.follows),
+            (precedes, precedes),
+            "{lasts}"
+        );
+        assert_eq!(analysis.sequence(), [[a]]);
+    }
+}
+
+#[test]
+fn settings_and_zones_of_a_timeline_reach_its_dates() {
+    let told = |fields: &str, when: &str| {
+        format!(r#"{fields} events: [(id: "a", title: "A", when: "{when}")]"#)
+    };
+    let south = "settings: (hemisphere: south, approximate: 2),";
+    assert_spans(
+        &told(south, "1931-21"),
+        "a",
+        "[1931-09-01, 1931-12-01)",
+        "[1931-09-01, 1931-12-01]",
+    );
+    assert_spans(
+        &told(south, "1931-05~"),
+        "a",
+        "[1931-03-01, 1931-08-01)",
+        "[1931-03-01, 1931-08-01]",
+    );
+    assert_spans(
+        &told("settings: (approximate: 0),", "1931-05~"),
+        "a",
+        "[1931-05-01, 1931-06-01)",
+        "[1931-05-01, 1931-06-01]",
+    );
+    let collection = read(&told("settings: (hemisphere: either),", "1931-21"));
+    let found = explanations(&analyse(&collection));
+    assert_eq!(found, [(Rule::NotYetSupported, Vec::new())]);
+    assert_spans(
+        &told(r#"zone: "Asia/Kolkata","#, "2021-06-19"),
+        "a",
+        "[2021-06-18T18:30Z, 2021-06-19T18:30Z)",
+        "[2021-06-18T18:30Z, 2021-06-19T18:30Z]",
+    );
+}
+
+#[test]
+fn the_least_trusted_is_the_first_to_doubt() {
+    // Three statements contradict; each time another is the least trusted.
+    let told = |a: &str, b: &str, link: &str| {
+        format!(
+            r#"sources: [
+                (id: "good", title: "G", grade: "A1"),
+                (id: "fair", title: "F", grade: "C3"),
+                (id: "copy", title: "C", grade: "A1", derived_from: ["good"]),
+                (id: "other", title: "O", grade: "A1"),
+            ],
+            events: [
+                (id: "a", title: "A", {a}),
+                (id: "b", title: "B", {b}),
+            ],
+            links: [(from: "a", to: "b", kind: "precedes", {link})]"#
+        )
+    };
+    let first = |a: &str, b: &str, link: &str| {
+        let collection = read(&told(a, b, link));
+        let found = explanations(&analyse(&collection));
+        assert_eq!(found.len(), 1);
+        found[0].1[0].clone()
+    };
+    let (a, b, link) = ("a: 1932", "b: 1931", "a precedes b");
+    let good = r#"evidence: [(source: "good")]"#;
+    let dated = |year: &str, more: &str| format!(r#"when: "{year}", {more}"#);
+    // By certainty, whatever the sources.
+    let alleged = format!("certainty: alleged, {good}");
+    assert_eq!(first(&dated("1932", ""), &dated("1931", &alleged), ""), b);
+    let confirmed = "certainty: confirmed,";
+    assert_eq!(
+        first(&dated("1932", confirmed), &dated("1931", confirmed), good),
+        link
+    );
+    // By `?`, whatever the sources.
+    assert_eq!(
+        first(&dated("1932", ""), &dated("1931?", good), ""),
+        "b: 1931?"
+    );
+    assert_eq!(
+        first(&dated("1932%", good), &dated("1930", ""), ""),
+        "a: 1932%"
+    );
+    // By the best grade among the sources; none is the worst.
+    let fair = r#"evidence: [(source: "fair")]"#;
+    let both = r#"evidence: [(source: "fair"), (source: "good")]"#;
+    assert_eq!(first(&dated("1932", both), &dated("1931", fair), good), b);
+    assert_eq!(first(&dated("1932", fair), &dated("1931", fair), ""), link);
+    // By how many sources are independent: a copy adds nothing.
+    let two = r#"evidence: [(source: "good"), (source: "other")]"#;
+    let copied = r#"evidence: [(source: "good"), (source: "copy")]"#;
+    assert_eq!(first(&dated("1932", two), &dated("1931", copied), two), b);
+    assert_eq!(
+        first(&dated("1932", two), &dated("1931", two), copied),
+        link
+    );
+    // By place.
+    assert_eq!(first(&dated("1932", ""), &dated("1931", ""), ""), a);
+}
