@@ -30,13 +30,7 @@ impl Encoder<'_> {
         if let Some(lasts) = &event.dating.lasts {
             let trust = Trust::new(event.certainty, false, &event.evidence, self.chronology);
             let tag = self.state(Origin::Lasts(index), trust, lasts.text.span());
-            let years = event.dating.when.as_ref().and_then(|when| {
-                let start = self
-                    .compile(&when.value, timeline, zone)
-                    .ok()
-                    .map(|shape| hull(&shape));
-                start.and_then(|span| self.years(span))
-            });
+            let years = self.stated_span(index).and_then(|span| self.years(span));
             let points = (
                 System::point(index, Side::Start),
                 System::point(index, Side::End),
@@ -194,7 +188,7 @@ impl Encoder<'_> {
     }
 
     /// The civil years that a span touches, with a year to spare on each side.
-    pub(super) fn years(&self, span: TickSpan) -> Option<(i64, i64)> {
+    fn years(&self, span: TickSpan) -> Option<(i64, i64)> {
         let year = |ticks: i64| {
             let (seconds, _) = self.tick.to_seconds(ticks);
             let days = i128::from(seconds).div_euclid(SECONDS_PER_DAY);
@@ -204,14 +198,34 @@ impl Encoder<'_> {
         Some((first.saturating_sub(1), last.saturating_add(1)))
     }
 
-    /// The years in which an event's own date puts it, for durations that depend on a zone's
-    /// clock.
-    pub(super) fn years_of(&self, event: EventIndex) -> Option<(i64, i64)> {
+    /// The years in which a lag can begin, by the date of the event that it runs from in time or,
+    /// where that has none, by the date of the other and the lag itself.
+    pub(super) fn years_of_lag(
+        &self,
+        earlier: EventIndex,
+        later: EventIndex,
+        lag: &DurationRange,
+        zone: Zone,
+    ) -> Option<(i64, i64)> {
+        let own = self.stated_span(earlier).and_then(|span| self.years(span));
+        own.or_else(|| {
+            let behind = self.stated_span(later)?;
+            let TickRange { least, greatest } = lag.bounds(self.tick, zone, None).ok()?;
+            self.years(TickSpan {
+                lo: behind.lo?.checked_sub(greatest?),
+                hi: behind.hi?.checked_sub(least),
+            })
+        })
+    }
+
+    /// The span in which an event's own date puts it.
+    fn stated_span(&self, event: EventIndex) -> Option<TickSpan> {
         let (id, declared) = self.chronology.declaration(event);
         let timeline = self.chronology.timeline(id);
         let zone = declared.zone.unwrap_or(timeline.zone);
         let when = declared.dating.when.as_ref()?;
-        self.years(hull(&self.compile(&when.value, timeline, zone).ok()?))
+        let shape = self.compile(&when.value, timeline, zone).ok()?;
+        Some(hull(&shape))
     }
 }
 

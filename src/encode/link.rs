@@ -4,19 +4,14 @@ use super::system::{Cause, Encoder, System};
 use super::{Origin, Trust};
 use crate::allen::{AllenRelation, IntervalEnd};
 use crate::model::{
-    Direction, EventIndex, Link, LinkKind, PointPair, Relation, Side, Status, TimelineId,
+    Chronology, Direction, EventIndex, EventRef, Link, LinkKind, Relation, Side, Status, TimelineId,
 };
-use crate::stn::{DifferenceConstraint, Tag, TimePoint};
+use crate::stn::{DifferenceConstraint, Tag};
 
 impl Encoder<'_> {
     /// One link, if it is between two events that occurred.
     pub(super) fn link(&mut self, timeline: TimelineId, link: &Link, index: u32) {
-        let number = |name: &crate::model::Name<_>| {
-            name.target
-                .and_then(|event| self.chronology.number(event))
-                .filter(|&event| self.chronology.event(event).status == Status::Occurred)
-        };
-        let (Some(from), Some(to)) = (number(&link.from), number(&link.to)) else {
+        let Some((from, to)) = occurred(link, self.chronology) else {
             return;
         };
         let Relation::Kind { means, cause, .. } = &link.relation else {
@@ -48,26 +43,31 @@ impl Encoder<'_> {
         if let (Some(lag), Some(pair)) = (&link.lag, means.lag()) {
             let (id, event) = self.chronology.declaration(from);
             let zone = event.zone.unwrap_or(self.chronology.timeline(id).zone);
-            // Clock changes matter in the years in which the lag begins.
-            let years = match pair.direction {
-                Direction::Along => self.years_of(from),
-                Direction::Against => self.years_of(to),
+            let (earlier, later) = match pair.direction {
+                Direction::Along => (from, to),
+                Direction::Against => (to, from),
             };
-            self.duration(lag_points(pair, from, to), lag, zone, years, tag);
+            let years = self.years_of_lag(earlier, later, &lag.value, zone);
+            let points = (
+                System::point(earlier, pair.earlier),
+                System::point(later, pair.later),
+            );
+            self.duration(points, lag, zone, years, tag);
         }
     }
 }
 
-/// The points between which a link's lag runs.
-fn lag_points(pair: PointPair, from: EventIndex, to: EventIndex) -> (TimePoint, TimePoint) {
-    let (earlier, later) = match pair.direction {
-        Direction::Along => (from, to),
-        Direction::Against => (to, from),
+/// The events of a link, if both are known and occurred.
+pub(super) fn occurred(
+    link: &Link,
+    chronology: &Chronology<'_>,
+) -> Option<(EventIndex, EventIndex)> {
+    let number = |event: Option<EventRef>| {
+        event
+            .and_then(|event| chronology.number(event))
+            .filter(|&event| chronology.event(event).status == Status::Occurred)
     };
-    (
-        System::point(earlier, pair.earlier),
-        System::point(later, pair.later),
-    )
+    Some((number(link.from.target)?, number(link.to.target)?))
 }
 
 /// What a kind of link says of the order of its events, apart from any lag.

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::link::occurred;
 use super::{Statement, pending};
 use crate::calendar::Tick;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{Chronology, Dating, EventIndex, Side, Status, Timeline, TimelineId};
+use crate::model::{Chronology, Dating, EventIndex, Link, Side, Status, Timeline, TimelineId};
 use crate::stn::{DifferenceConstraint, Stn, Tag, TimePoint};
 
 /// One cause and its effect.
@@ -122,7 +123,7 @@ pub fn encode(chronology: &Chronology<'_>) -> System {
     }
 }
 
-/// The coarsest tick that is exact for all that the chronology states.
+/// The coarsest tick that is exact for all that the chronology states of what occurred.
 fn tick(chronology: &Chronology<'_>) -> Tick {
     let of_dating = |dating: &Dating| {
         let when = dating
@@ -143,8 +144,11 @@ fn tick(chronology: &Chronology<'_>) -> Tick {
         let events = timeline
             .events
             .iter()
+            .filter(|event| event.status == Status::Occurred)
             .flat_map(|event| of_dating(&event.dating));
-        let lags = timeline.links.iter().filter_map(|link| link.lag.as_ref());
+        let in_force = |link: &&Link| occurred(link, chronology).is_some();
+        let links = timeline.links.iter().filter(in_force);
+        let lags = links.filter_map(|link| link.lag.as_ref());
         let lags = lags.map(|lag| lag.value.finest_fraction());
         events.chain(lags).chain(as_of).max()
     };

@@ -16,22 +16,15 @@ proptest! {
     #![proptest_config(config(2_000))]
 
     #[test]
-    fn contradictions_are_irreducible_and_account_for_all(story in generate::story()) {
+    fn explanations_are_irreducible_and_account_for_all(story in generate::story()) {
         let written = story.write(&Layout::plain(&story));
         let collection = read(&written.text);
-        let found = explanations(&analyse(&collection), Rule::Contradiction, &written);
-        contradictions(&story, &written, &found).map_err(|error| {
-            TestCaseError::fail(format!("{error}\n{found:?}\n{}", written.text))
-        })?;
-    }
-
-    #[test]
-    fn causal_cycles_are_simple_and_account_for_all(story in generate::story()) {
-        let written = story.write(&Layout::plain(&story));
-        let collection = read(&written.text);
-        let found = explanations(&analyse(&collection), Rule::CausalCycle, &written);
-        cycles(&story, &written, &found).map_err(|error| {
-            TestCaseError::fail(format!("{error}\n{found:?}\n{}", written.text))
+        let analysis = analyse(&collection);
+        let clashes = explanations(&analysis, Rule::Contradiction, &written);
+        let rounds = explanations(&analysis, Rule::CausalCycle, &written);
+        let told = contradictions(&story, &written, &clashes).and_then(|()| cycles(&story, &written, &rounds));
+        told.map_err(|error| {
+            TestCaseError::fail(format!("{error}\n{clashes:?} {rounds:?}\n{}", written.text))
         })?;
     }
 }

@@ -195,7 +195,7 @@ pub(crate) fn story() -> impl Strategy<Value = Story> {
                         events: Vec::new(),
                         links,
                     };
-                    tell(story, events, truth)
+                    tell(story, &events, truth)
                 },
             )
     })
@@ -209,12 +209,12 @@ pub(crate) fn true_story() -> impl Strategy<Value = Story> {
     })
 }
 
-fn tell(mut story: Story, drawn: Vec<EventDraw>, truth: Truth) -> Story {
+fn tell(mut story: Story, drawn: &[EventDraw], truth: Truth) -> Story {
     let schedule: Vec<(i64, i64)> = drawn
         .iter()
         .map(|event| (event.start, event.start + event.length))
         .collect();
-    for event in &drawn {
+    for event in drawn {
         story.events.push(event.event.clone());
     }
     for (index, event) in drawn.iter().enumerate() {

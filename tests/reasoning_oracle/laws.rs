@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use annals::analysis::{Analysis, Modality, Pair};
-use annals::model::{Collection, TimelineId};
+use annals::model::{Chronology, Collection, TimelineId};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
 use crate::calendar::DAY;
 use crate::closure::Limit;
+use crate::meaning::is_acyclic;
 use crate::story::{Key, Story};
 use crate::subject::{analyse, lower, read, upper};
 use crate::text::{Layout, id};
@@ -200,7 +201,7 @@ fn later_text(text: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(config(150))]
+    #![proptest_config(config(400))]
 
     #[test]
     fn a_story_in_two_files_is_the_same_story(
@@ -213,10 +214,28 @@ proptest! {
         }
         let one = answers_of(&whole.write(&Layout::plain(&whole)).text, &whole);
         let (collection, names) = in_two_files(&whole, &keys);
-        let other = answers(&analyse(&collection), &names);
+        let analysis = analyse(&collection);
+        let other = answers(&analysis, &names);
         prop_assert_eq!(one.consistent, other.consistent);
         if one.consistent == Some(true) {
-            prop_assert_eq!(one, other);
+            prop_assert_eq!(&one, &other);
+        }
+
+        // The used file is judged by what it states alone, and its findings are its own.
+        let apart = Analysis::new(Chronology::new(&collection, TimelineId(1)));
+        let own = |key: &Key| match *key {
+            Key::When(event) | Key::Lasts(event) => keys[event],
+            Key::Link(link) => keys[whole.links[link].from] && keys[whole.links[link].to],
+        };
+        let statements = whole.statements();
+        let causes: Vec<_> = whole.causes().into_iter().filter(|(key, _, _)| own(key)).collect();
+        let holds = whole.closure(statements.iter().filter(|(key, _)| own(key))).is_consistent();
+        prop_assert_eq!(apart.consistent(), Some(holds && is_acyclic(&causes)));
+        let (here, there) = (analysis.findings(), apart.findings());
+        prop_assert_eq!(here.is_empty() && there.is_empty(), one.consistent == Some(true));
+        for finding in here {
+            let mut files = finding.statements.iter().map(|statement| statement.span.file.index());
+            prop_assert!(files.any(|file| file == 0), "{:?}", finding);
         }
     }
 }

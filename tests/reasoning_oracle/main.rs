@@ -18,6 +18,7 @@ mod generate;
 mod laws;
 mod links;
 mod meaning;
+mod reports;
 mod story;
 mod subject;
 mod text;

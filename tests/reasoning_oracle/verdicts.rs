@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use annals::analysis::{Analysis, Modality, Support};
+use annals::analysis::{Analysis, Chain, Modality, Support};
 use annals::diagnostic::Rule;
 use annals::model::TimelineId;
 use proptest::prelude::*;
@@ -67,6 +67,7 @@ fn check(story: &Story, written: &Piece, analysis: &Analysis<'_>) -> Verdict {
     pairs(story, analysis, &remainder)?;
     positions(story, analysis, &remainder)?;
     sequence(story, analysis, &remainder)?;
+    reasons(story, written, analysis, &remainder)?;
     supports(story, written, analysis, &|left_out| {
         rest(&|key| without.contains(key) || left_out.contains(key))
     })
@@ -272,6 +273,48 @@ fn supports(
             Support::Contradicted
         };
         prop_assert_eq!(support.support, expected, "support of {:?}", link);
+    }
+    Ok(())
+}
+
+/// The statements that an answer is said to rest on imply it by themselves.
+fn reasons(story: &Story, written: &Piece, analysis: &Analysis<'_>, closure: &Closure) -> Verdict {
+    let statements = story.statements();
+    let of = |chains: &[Chain]| {
+        let steps = chains.iter().flat_map(|chain| &chain.steps);
+        let stated = steps.filter_map(|step| analysis.system().statement(step.statement));
+        let keys: BTreeSet<Key> = stated
+            .filter_map(|statement| written.key_at(statement.span.start))
+            .collect();
+        story.closure(statements.iter().filter(|(key, _)| keys.contains(key)))
+    };
+    for &a in &story.occurred() {
+        let told = analysis.why_bounds(subject::event(analysis, a));
+        let bounds = [
+            (start(a), ORIGIN),
+            (ORIGIN, start(a)),
+            (end(a), ORIGIN),
+            (ORIGIN, end(a)),
+        ];
+        let known = bounds.map(|(from, to)| (from, to, closure.difference(from, to)));
+        let known: Vec<_> = known
+            .into_iter()
+            .filter(|(_, _, limit)| limit.is_some())
+            .collect();
+        prop_assert_eq!(told.len(), known.len(), "a chain for each bound of e{}", a);
+        for (chain, (from, to, limit)) in told.into_iter().zip(known) {
+            let alone = of(&[chain]).difference(from, to);
+            prop_assert_eq!(alone, limit, "why e{} is where it is", a);
+        }
+        for &b in &story.occurred() {
+            if a == b {
+                continue;
+            }
+            let told = analysis.why_apart(subject::event(analysis, a), subject::event(analysis, b));
+            let alone = of(&told).difference(start(b), end(a));
+            let known = closure.difference(start(b), end(a));
+            prop_assert_eq!(alone, known, "why e{} is so far from e{}", a, b);
+        }
     }
     Ok(())
 }
