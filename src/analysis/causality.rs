@@ -136,6 +136,9 @@ impl<'s> Search<'s> {
     }
 }
 
+/// How many events of a circle its message names.
+const NAMED: usize = 8;
+
 /// The finding for one cycle.
 pub(super) fn finding(analysis: &Analysis<'_>, cycle: &CausalCycle) -> Diagnostic {
     let chronology = analysis.chronology();
@@ -145,17 +148,17 @@ pub(super) fn finding(analysis: &Analysis<'_>, cycle: &CausalCycle) -> Diagnosti
         .and_then(|tag| analysis.system.statement(tag))
         .map(|statement| statement.span)
         .expect("a cycle has at least one link");
-    let round = cycle
-        .causes
-        .iter()
-        .map(|cause| cause.cause)
-        .chain(cycle.causes.first().map(|cause| cause.cause));
     let message = match &cycle.causes[..] {
         [own] => format!("`{}` is its own cause", name(own.cause)),
-        _ => format!(
-            "these causes go round in a circle: {}",
-            round.map(|event| format!("`{}`", name(event))).join(" → ")
-        ),
+        causes => {
+            let named = causes.iter().take(NAMED).map(|cause| cause.cause);
+            let mut round: Vec<String> = named.map(|event| format!("`{}`", name(event))).collect();
+            if causes.len() > NAMED {
+                round.push(format!("{} more", causes.len() - NAMED));
+            }
+            round.push(round[0].clone());
+            format!("these causes go round in a circle: {}", round.join(" → "))
+        }
     };
     let mut finding = Diagnostic::new(Rule::CausalCycle, place, message);
     for cause in &cycle.causes {

@@ -11,16 +11,18 @@ mod conclusion;
 mod contradiction;
 mod order;
 mod ownership;
+mod range;
 mod support;
 mod wording;
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use self::ownership::Ownership;
 use crate::diagnostic::Diagnostic;
 use crate::encode::{Statement, System, encode};
 use crate::model::Chronology;
+use crate::source::FileId;
 use crate::stn::{MinimalConflict, Solution, Tag};
 
 pub use causality::CausalCycle;
@@ -50,8 +52,9 @@ impl<'c> Analysis<'c> {
     /// invariant of the solver.
     #[must_use]
     pub fn new(chronology: Chronology<'c>) -> Self {
-        let system = encode(&chronology);
-        let ranks = ranks(&system.statements);
+        let mut system = encode(&chronology);
+        let places = places(&chronology, &system.statements);
+        let ranks = ranks(&system.statements, &places);
         let rank = |tag: Tag| ranks.get(tag.index() as usize).copied().unwrap_or(0);
         let causal_cycles = causality::cycles(&system.causes, chronology.event_count(), &rank);
         let solved = system.stn.solve();
@@ -72,7 +75,11 @@ impl<'c> Analysis<'c> {
                 solution.expect("the remainder is consistent by construction")
             }
         };
-        retracted.sort_unstable_by_key(|&tag| system.statement(tag).map(|stated| stated.span));
+        retracted.sort_unstable_by_key(|tag| places.get(tag.index() as usize));
+        if let Some(finding) = range::beyond(&chronology, &system, &solution) {
+            system.found.push(finding);
+            system.complete = false;
+        }
         Self {
             chronology,
             system,
@@ -134,13 +141,13 @@ impl<'c> Analysis<'c> {
             let statements = tags.iter().filter_map(|&tag| self.system.statement(tag));
             ownership.is_own(statements.map(|statement| statement.span.file))
         });
-        found.extend(
-            self.system
-                .found
-                .iter()
-                .filter(|finding| finding.span.file == own)
-                .cloned(),
-        );
+        let (mine, foreign): (Vec<&Diagnostic>, Vec<&Diagnostic>) = self
+            .system
+            .found
+            .iter()
+            .partition(|finding| finding.span.file == own);
+        found.extend(mine.into_iter().cloned());
+        found.extend(ownership.brought_about(&self.chronology, &foreign));
         found
     }
 
@@ -190,13 +197,34 @@ fn first_to_doubt(cycles: &[CausalCycle], contradictions: &[MinimalConflict]) ->
     tags.into_iter().collect()
 }
 
+/// Where each statement stands: by the order in which the chronology reaches the files, not by the
+/// order in which they happened to be read, so that an answer does not depend on what else was
+/// asked for.
+fn places(chronology: &Chronology<'_>, statements: &[Statement]) -> Vec<(usize, u32)> {
+    let files: HashMap<FileId, usize> = chronology
+        .timelines()
+        .enumerate()
+        .map(|(position, (_, timeline))| (timeline.file.id(), position))
+        .collect();
+    statements
+        .iter()
+        .map(|statement| {
+            let file = files
+                .get(&statement.span.file)
+                .copied()
+                .unwrap_or(usize::MAX);
+            (file, statement.span.start)
+        })
+        .collect()
+}
+
 /// For each statement how soon it is to be doubted: the least rank first. Where trust is equal,
 /// what stands first is doubted first.
-fn ranks(statements: &[Statement]) -> Vec<u32> {
+fn ranks(statements: &[Statement], places: &[(usize, u32)]) -> Vec<u32> {
     let mut order: Vec<u32> = (0..).take(statements.len()).collect();
     order.sort_unstable_by_key(|&index| {
-        let statement = &statements[index as usize];
-        (Reverse(statement.trust), statement.span)
+        let index = index as usize;
+        (Reverse(statements[index].trust), places[index])
     });
     let mut ranks = vec![0; statements.len()];
     for (rank, index) in (0..).zip(order) {

@@ -46,7 +46,11 @@ impl<'a> Wording<'a> {
         Self {
             chronology,
             tick,
-            zone: chronology.timeline(chronology.root()).zone,
+            zone: chronology
+                .timeline(chronology.root())
+                .zone
+                .or(Some(Zone::UTC))
+                .unwrap_or(Zone::UTC),
         }
     }
 

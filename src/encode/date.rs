@@ -4,10 +4,8 @@ use super::system::{Encoder, System};
 use super::{Origin, Statement, Trust};
 use crate::calendar::{CivilDate, DurationRange, SECONDS_PER_DAY, TickRange, Zone};
 use crate::diagnostic::{Diagnostic, Rule};
-use crate::edtf::{Edtf, EdtfError, Endpoint, Reading, Shape, SpanSet, TickSpan};
-use crate::model::{
-    EventIndex, Side, Stated, Timeline, TimelineId, misread_date, misread_duration,
-};
+use crate::edtf::{Edtf, Endpoint, Hemisphere, Reading, Shape, SpanSet, TickSpan};
+use crate::model::{EventIndex, Given, Side, Stated, TimelineId, misread_date, misread_duration};
 use crate::source::{Span, Text};
 use crate::stn::{DifferenceConstraint, Tag, TimePoint, Weight};
 
@@ -15,8 +13,6 @@ impl Encoder<'_> {
     /// The `when` and `lasts` of one event.
     pub(super) fn event(&mut self, index: EventIndex) {
         let (id, event) = self.chronology.declaration(index);
-        let timeline = self.chronology.timeline(id);
-        let zone = event.zone.unwrap_or(timeline.zone);
         if let Some(when) = &event.dating.when {
             let trust = Trust::new(
                 event.certainty,
@@ -25,7 +21,9 @@ impl Encoder<'_> {
                 self.chronology,
             );
             let tag = self.state(Origin::When(index), trust, when.text.span());
-            self.when(index, when, id, zone, tag);
+            if let Some(shape) = self.shape(when, id, event.zone) {
+                self.when(index, &shape, when, id, tag);
+            }
         }
         if let Some(lasts) = &event.dating.lasts {
             let trust = Trust::new(event.certainty, false, &event.evidence, self.chronology);
@@ -35,13 +33,50 @@ impl Encoder<'_> {
                 System::point(index, Side::Start),
                 System::point(index, Side::End),
             );
-            self.duration(points, lasts, zone, years, tag);
+            if let Some(zone) = self.zone(index) {
+                self.duration(points, lasts, zone, years, tag);
+            }
+        }
+    }
+
+    /// Checks the dates of an event that did not occur; they are entered nowhere.
+    pub(super) fn check(&mut self, index: EventIndex) {
+        let (id, event) = self.chronology.declaration(index);
+        if let Some(when) = &event.dating.when {
+            self.shape(when, id, event.zone);
+        }
+        if let (Some(lasts), Some(zone)) = (&event.dating.lasts, self.zone(index))
+            && let Err(error) = lasts.value.bounds(self.tick, zone, None)
+        {
+            self.found.push(misread_duration(&lasts.text, error));
+        }
+    }
+
+    /// Checks the dates of a timeline that no event has.
+    pub(super) fn check_other_dates(&mut self, id: TimelineId) {
+        let timeline = self.chronology.timeline(id);
+        let sources = timeline.sources.iter();
+        let of_sources = sources.flat_map(|source| [&source.published, &source.retrieved]);
+        let silences = timeline.quiet.iter().map(|silence| &silence.when);
+        let claims = timeline.events.iter().flat_map(|event| {
+            let claimed = event.claims.iter();
+            claimed.filter_map(|claim| Some((claim.dating.when.as_ref()?, event.zone)))
+        });
+        let dates: Vec<_> = of_sources
+            .flatten()
+            .chain(silences)
+            .map(|date| (date, Given::Default))
+            .chain(claims)
+            .collect();
+        for (date, zone) in dates {
+            self.shape(date, id, zone);
         }
     }
 
     /// Enters a statement and gives its tag.
     pub(super) fn state(&mut self, origin: Origin, trust: Trust, span: Span) -> Tag {
-        let tag = u32::try_from(self.statements.len()).expect("a file of 2 GiB states less");
+        let tag = u32::try_from(self.statements.len())
+            .expect("a chronology has fewer than 2³² statements");
         self.statements.push(Statement {
             origin,
             trust,
@@ -50,98 +85,117 @@ impl Encoder<'_> {
         Tag::new(tag)
     }
 
-    fn compile(&self, date: &Edtf, timeline: &Timeline, zone: Zone) -> Result<Shape, EdtfError> {
-        date.compile(&Reading {
+    /// How a date of a timeline is read; `None` where that cannot be told.
+    fn reading(&self, id: TimelineId, zone: Given<Zone>) -> Option<Reading> {
+        let timeline = self.chronology.timeline(id);
+        Some(Reading {
             tick: self.tick,
-            zone,
-            hemisphere: timeline.settings.hemisphere,
-            approximate: timeline.settings.approximate,
+            zone: zone.or(timeline.zone.or(Some(Zone::UTC)))?,
+            hemisphere: timeline.settings.hemisphere.or(Some(Hemisphere::North))?,
+            approximate: timeline.settings.approximate.or(Some(1))?,
         })
+    }
+
+    /// The zone of an event's dates and durations; `None` where that cannot be told.
+    pub(super) fn zone(&self, event: EventIndex) -> Option<Zone> {
+        let (id, declared) = self.chronology.declaration(event);
+        self.reading(id, declared.zone).map(|reading| reading.zone)
+    }
+
+    /// What a date says; reports one that cannot be placed in time.
+    fn shape(&mut self, date: &Stated<Edtf>, id: TimelineId, zone: Given<Zone>) -> Option<Shape> {
+        let compiled = date.value.compile(&self.reading(id, zone)?);
+        match compiled {
+            Ok(shape) => Some(shape),
+            Err(error) => {
+                self.found.push(misread_date(&date.text, error));
+                None
+            }
+        }
     }
 
     fn when(
         &mut self,
         event: EventIndex,
-        when: &Stated<Edtf>,
+        shape: &Shape,
+        stated: &Stated<Edtf>,
         id: TimelineId,
-        zone: Zone,
         tag: Tag,
     ) {
-        let timeline = self.chronology.timeline(id);
         let start = System::point(event, Side::Start);
         let end = System::point(event, Side::End);
-        match self.compile(&when.value, timeline, zone) {
-            Err(error) => self.found.push(misread_date(&when.text, error)),
-            Ok(Shape::Within(spans)) => {
-                if let Some(span) = self.conjunctive(&spans, &when.text) {
+        let (first, last) = match shape {
+            Shape::Within(spans) => {
+                if let Some(span) = self.conjunctive(spans, &stated.text) {
                     self.starts_within(start, span, tag);
                     self.no_later(end, span.hi, tag);
                 }
+                return;
             }
-            Ok(Shape::Interval {
-                start: first,
-                end: last,
-            }) => {
-                if let Endpoint::Within(spans) = &first
-                    && let Some(span) = self.conjunctive(spans, &when.text)
-                {
-                    self.starts_within(start, span, tag);
-                }
-                match &last {
-                    Endpoint::Within(spans) => {
-                        if let Some(span) = self.conjunctive(spans, &when.text) {
-                            self.no_earlier(end, span.lo, tag);
-                            self.no_later(end, span.hi, tag);
-                        }
-                    }
-                    Endpoint::Open => {
-                        let told = self.told_until.get(&id).copied();
-                        self.no_earlier(end, told, tag);
-                    }
-                    Endpoint::Unknown => {}
-                }
+            Shape::Interval { start, end } => (start, end),
+        };
+        let mut leaves_a_choice = false;
+        if let Endpoint::Within(spans) = first {
+            match spans.single() {
+                Some(span) => self.starts_within(start, span, tag),
+                None => leaves_a_choice = true,
             }
+        }
+        match last {
+            Endpoint::Within(spans) => match spans.single() {
+                Some(span) => {
+                    self.no_earlier(end, span.lo, tag);
+                    self.no_later(end, span.hi, tag);
+                }
+                None => leaves_a_choice = true,
+            },
+            Endpoint::Open => {
+                // What is over at the end of a day is over on that day, so what goes on ends later.
+                let told = self.told_until.get(&id).copied();
+                let bound = told
+                    .and_then(|told| DifferenceConstraint::earliest(end, Weight::below(told), tag));
+                self.constraints.extend(bound);
+            }
+            Endpoint::Unknown => {}
+        }
+        if leaves_a_choice {
+            self.leaves_a_choice(&stated.text);
         }
     }
 
     /// The end of the day up to which a timeline tells; reports one that means no single span.
-    pub(super) fn told_until(&mut self, timeline: &Timeline) -> Option<i64> {
-        let as_of = timeline.as_of.as_ref()?;
-        match self.compile(&as_of.value, timeline, timeline.zone) {
-            Ok(Shape::Within(spans)) => self.conjunctive(&spans, &as_of.text)?.hi,
-            Ok(Shape::Interval { .. }) => {
-                let finding = Diagnostic::new(
-                    Rule::InvalidDate,
-                    as_of.text.span(),
-                    "a timeline tells up to one date, not over an interval",
-                )
+    pub(super) fn told_until(&mut self, id: TimelineId) -> Option<i64> {
+        let as_of = self.chronology.timeline(id).as_of.as_ref()?;
+        let until = match self.shape(as_of, id, Given::Default)? {
+            Shape::Within(spans) => self.conjunctive(&spans, &as_of.text)?.hi,
+            Shape::Interval { .. } => None,
+        };
+        if until.is_none() {
+            let message = "a timeline tells up to one date, not over an interval";
+            let finding = Diagnostic::new(Rule::InvalidDate, as_of.text.span(), message)
                 .with_help("write the last day that it tells of");
-                self.found.push(finding);
-                None
-            }
-            Err(error) => {
-                self.found.push(misread_date(&as_of.text, error));
-                None
-            }
+            self.found.push(finding);
         }
+        until
     }
 
     /// The one span that a date means; reports dates that leave a choice.
     fn conjunctive(&mut self, spans: &SpanSet, text: &Text) -> Option<TickSpan> {
         let single = spans.single();
         if single.is_none() {
-            let finding = Diagnostic::new(
-                Rule::NotYetSupported,
-                text.span(),
-                "a date that leaves a choice between separate spans is not reasoned with yet",
-            )
-            .with_note("nothing is concluded from this date")
+            self.leaves_a_choice(text);
+        }
+        single
+    }
+
+    fn leaves_a_choice(&mut self, text: &Text) {
+        let message = "a date that leaves a choice between separate spans is not reasoned with yet";
+        let finding = Diagnostic::new(Rule::NotYetSupported, text.span(), message)
+            .with_note("nothing is concluded from what it leaves open")
             .with_help(
                 "state one span, such as a month, a year or an interval, for the time being",
             );
-            self.found.push(finding);
-        }
-        single
+        self.found.push(finding);
     }
 
     fn starts_within(&mut self, start: TimePoint, span: TickSpan, tag: Tag) {
@@ -221,11 +275,9 @@ impl Encoder<'_> {
     /// The span in which an event's own date puts it.
     fn stated_span(&self, event: EventIndex) -> Option<TickSpan> {
         let (id, declared) = self.chronology.declaration(event);
-        let timeline = self.chronology.timeline(id);
-        let zone = declared.zone.unwrap_or(timeline.zone);
         let when = declared.dating.when.as_ref()?;
-        let shape = self.compile(&when.value, timeline, zone).ok()?;
-        Some(hull(&shape))
+        let reading = self.reading(id, declared.zone)?;
+        Some(hull(&when.value.compile(&reading).ok()?))
     }
 }
 

@@ -41,8 +41,7 @@ impl Encoder<'_> {
             });
         }
         if let (Some(lag), Some(pair)) = (&link.lag, means.lag()) {
-            let (id, event) = self.chronology.declaration(from);
-            let zone = event.zone.unwrap_or(self.chronology.timeline(id).zone);
+            let Some(zone) = self.zone(from) else { return };
             let (earlier, later) = match pair.direction {
                 Direction::Along => (from, to),
                 Direction::Against => (to, from),

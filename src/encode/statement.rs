@@ -1,5 +1,7 @@
 //! Statements: what a timeline says, one thing at a time.
 
+use std::collections::HashSet;
+
 use super::Trust;
 use crate::diagnostic::{StatementKind, StatementNote};
 use crate::model::{Chronology, EventIndex, Evidence, Link, TimelineId};
@@ -109,15 +111,15 @@ impl Statement {
     /// The statement as a finding shows it.
     #[must_use]
     pub fn note(&self, chronology: &Chronology<'_>) -> StatementNote {
+        let mut seen = HashSet::new();
         let mut sources: Vec<String> = Vec::new();
         for source in self
             .evidence(chronology)
             .iter()
             .filter_map(|piece| piece.source.target)
         {
-            let name = chronology.source_name(source);
-            if !sources.contains(&name) {
-                sources.push(name);
+            if seen.insert(source) {
+                sources.push(chronology.source_name(source));
             }
         }
         StatementNote {

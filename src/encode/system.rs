@@ -86,10 +86,11 @@ pub fn encode(chronology: &Chronology<'_>) -> System {
         found: Vec::new(),
         told_until: HashMap::new(),
     };
-    for (id, timeline) in chronology.timelines() {
-        if let Some(until) = encoder.told_until(timeline) {
+    for (id, _) in chronology.timelines() {
+        if let Some(until) = encoder.told_until(id) {
             encoder.told_until.insert(id, until);
         }
+        encoder.check_other_dates(id);
     }
     for (event, declared) in chronology.events() {
         if declared.status == Status::Occurred {
@@ -99,12 +100,14 @@ pub fn encode(chronology: &Chronology<'_>) -> System {
                 Tag::NONE,
             ));
             encoder.event(event);
+        } else {
+            encoder.check(event);
         }
     }
     let mut complete = true;
     for (id, timeline) in chronology.timelines() {
         complete &= timeline.complete;
-        pending::report(timeline, &mut encoder.found);
+        pending::report(timeline, chronology, &mut encoder.found);
         for (link, index) in timeline.links.iter().zip(0..) {
             encoder.link(id, link, index);
         }

@@ -1,6 +1,7 @@
 //! How far statements are to be trusted, relative to each other.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use crate::model::{Certainty, Chronology, Evidence, Grade, SourceRef};
 
@@ -25,7 +26,7 @@ impl Trust {
         evidence: &[Evidence],
         chronology: &Chronology<'_>,
     ) -> Self {
-        let sources: Vec<SourceRef> = evidence
+        let sources: BTreeSet<SourceRef> = evidence
             .iter()
             .filter_map(|piece| piece.source.target)
             .collect();
@@ -47,36 +48,42 @@ impl Trust {
     }
 }
 
-/// How many of the sources are independent: those that derive from one source count as one.
-fn independent(sources: &[SourceRef], chronology: &Chronology<'_>) -> u32 {
-    let mut seen: Vec<SourceRef> = Vec::new();
-    let mut count = 0;
-    for &source in sources {
-        let origins = origins(source, chronology);
-        if origins.iter().all(|origin| !seen.contains(origin)) {
-            count += 1;
-        }
-        seen.extend(origins);
-    }
-    count
+/// How many of the sources are independent: no more than there are sources, nor than there are
+/// origins that they derive from, so that sources which all derive from one count as one.
+fn independent(sources: &BTreeSet<SourceRef>, chronology: &Chronology<'_>) -> u32 {
+    let origins: BTreeSet<SourceRef> = sources
+        .iter()
+        .flat_map(|&source| origins(source, chronology))
+        .collect();
+    u32::try_from(origins.len().min(sources.len())).unwrap_or(u32::MAX)
 }
 
 /// How many sources are followed back from one; a longer descent counts as far as it was followed.
 const DESCENT: usize = 64;
 
-/// A source and all that it derives from.
+/// What a source derives from in the end: those on the way back that derive from nothing; of
+/// sources that derive from each other the first.
 fn origins(source: SourceRef, chronology: &Chronology<'_>) -> Vec<SourceRef> {
-    let mut origins = vec![source];
+    let mut reached = vec![source];
+    let mut origins = Vec::new();
     let mut next = 0;
-    while next < origins.len() && origins.len() < DESCENT {
-        let SourceRef { timeline, index } = origins[next];
+    while next < reached.len() && reached.len() < DESCENT {
+        let SourceRef { timeline, index } = reached[next];
         let parents = &chronology.timeline(timeline).sources[index as usize].derived_from;
+        let mut derives = false;
         for parent in parents.iter().filter_map(|parent| parent.target) {
-            if !origins.contains(&parent) {
-                origins.push(parent);
+            derives = true;
+            if !reached.contains(&parent) {
+                reached.push(parent);
             }
         }
+        if !derives {
+            origins.push(reached[next]);
+        }
         next += 1;
+    }
+    if origins.is_empty() {
+        origins.extend(reached.into_iter().min());
     }
     origins
 }

@@ -82,6 +82,12 @@ impl<'c> Chronology<'c> {
             .expect("texts of at most 2 GiB hold fewer events");
     }
 
+    /// The chronology that another timeline of the same collection tells.
+    #[must_use]
+    pub fn told_by(&self, timeline: TimelineId) -> Self {
+        Self::new(self.collection, timeline)
+    }
+
     /// The timeline that is told.
     #[must_use]
     pub fn root(&self) -> TimelineId {

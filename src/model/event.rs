@@ -1,6 +1,6 @@
 //! Events, how they are dated, and where that is stated.
 
-use super::{EventRef, Name, SourceRef};
+use super::{EventRef, Given, Name, SourceRef};
 use crate::calendar::{DurationRange, Weekday, Zone};
 use crate::edtf::Edtf;
 use crate::source::{Span, Text};
@@ -56,10 +56,12 @@ pub enum Status {
     Cancelled,
     /// It is supposed only.
     Hypothetical,
+    /// The file says something else; that was reported, and nothing is concluded from the event.
+    Unreadable,
 }
 
 impl Status {
-    /// All of them.
+    /// All that a file can say.
     pub const ALL: [Self; 4] = [
         Self::Occurred,
         Self::Planned,
@@ -75,6 +77,7 @@ impl Status {
             Self::Planned => "planned",
             Self::Cancelled => "cancelled",
             Self::Hypothetical => "hypothetical",
+            Self::Unreadable => "of unreadable status",
         }
     }
 }
@@ -230,8 +233,8 @@ pub struct Event {
     pub actors: Vec<Text>,
     /// Its tags.
     pub tags: Vec<Text>,
-    /// The zone of its dates, where it has one of its own.
-    pub zone: Option<Zone>,
+    /// The zone of its dates; the timeline's unless set.
+    pub zone: Given<Zone>,
     /// Whether it took place.
     pub status: Status,
     /// How far its date is trusted.

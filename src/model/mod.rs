@@ -32,5 +32,5 @@ pub use misread::{misread_date, misread_duration};
 pub use nearest::Nearest;
 pub use party::{Actor, Credibility, Grade, Reliability, Role, Source};
 pub use resolve::{Collection, resolve};
-pub use settings::{Hemisphere, Settings};
+pub use settings::{Given, Hemisphere, Settings};
 pub use timeline::{EventKind, Kinds, KnownSilence, LinkMeaning, Timeline, Use};

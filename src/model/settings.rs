@@ -6,32 +6,52 @@ use crate::source::Span;
 
 pub use crate::edtf::Hemisphere;
 
+/// A value that has a default: left out, given, or given and unreadable.
+///
+/// Nothing is concluded from what depends on an unreadable one: to take the default instead could
+/// prove what the file does not say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Given<T> {
+    /// The file does not say.
+    #[default]
+    Default,
+    /// The file says this.
+    Is(T),
+    /// The file says something that cannot be read; that was reported.
+    Unreadable,
+}
+
+impl<T: Copy> Given<T> {
+    /// What was read of a value that stands in the file, if anything.
+    #[must_use]
+    pub fn read(value: Option<T>) -> Self {
+        value.map_or(Self::Unreadable, Self::Is)
+    }
+
+    /// The value, or else the default; `None` where it is not known.
+    #[must_use]
+    pub fn or(self, default: Option<T>) -> Option<T> {
+        match self {
+            Self::Default => default,
+            Self::Is(value) => Some(value),
+            Self::Unreadable => None,
+        }
+    }
+}
+
 /// What a timeline sets for itself; each has a default.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Settings {
-    /// By how many units of its precision an approximate date is widened on each side.
-    pub approximate: u32,
+    /// By how many units of its precision an approximate date is widened on each side; 1 unless set.
+    pub approximate: Given<u32>,
     /// How long a silence is worth a word; `None` finds it from the timeline's own rhythm.
     pub silence: Option<Stated<DurationRange>>,
     /// The lag from which on a causal link is weak; `None` is a year.
     pub weak_step: Option<Stated<DurationRange>>,
-    /// Where seasons without a hemisphere of their own are told.
-    pub hemisphere: Hemisphere,
+    /// Where seasons without a hemisphere of their own are told; the north unless set.
+    pub hemisphere: Given<Hemisphere>,
     /// Whether events start no later than what reports them, and where that is set.
     pub publication_bounds: Option<(bool, Span)>,
     /// What is allowed beyond a publication; `None` is a day.
     pub report_slack: Option<Stated<DurationRange>>,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            approximate: 1,
-            silence: None,
-            weak_step: None,
-            hemisphere: Hemisphere::North,
-            publication_bounds: None,
-            report_slack: None,
-        }
-    }
 }

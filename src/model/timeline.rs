@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::{
-    Actor, Choice, Direction, Event, Expectation, Link, LinkKind, Settings, Source, Stated,
+    Actor, Choice, Direction, Event, Expectation, Given, Link, LinkKind, Settings, Source, Stated,
     TimelineId,
 };
 use crate::calendar::Zone;
@@ -69,8 +69,8 @@ pub struct Timeline {
     pub file: Arc<SourceFile>,
     /// The timeline's title.
     pub title: Option<Text>,
-    /// The zone of dates, and of times without an offset.
-    pub zone: Zone,
+    /// The zone of dates, and of times without an offset; UTC unless set.
+    pub zone: Given<Zone>,
     /// The day up to which the timeline tells.
     pub as_of: Option<Stated<Edtf>>,
     /// The timelines that it reads.

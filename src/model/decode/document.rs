@@ -3,10 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::super::{EventKind, Kinds, Settings, Timeline};
+use super::super::{EventKind, Given, Kinds, Settings, Timeline};
 use super::Decoder;
 use super::record::Shape;
-use crate::calendar::Zone;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::source::{SourceFile, Span, Text};
 use crate::syntax::{Kind, Part, Reader, Value};
@@ -106,7 +105,7 @@ fn empty(file: &Arc<SourceFile>) -> Timeline {
     Timeline {
         file: Arc::clone(file),
         title: None,
-        zone: Zone::UTC,
+        zone: Given::Default,
         as_of: None,
         uses: Vec::new(),
         sources: Vec::new(),
@@ -143,7 +142,7 @@ impl Decoder<'_> {
             "title" => timeline.title = self.text(value),
             "summary" => drop(self.text(value)),
             "language" => self.language(value),
-            "zone" => timeline.zone = self.zone(value).unwrap_or(Zone::UTC),
+            "zone" => timeline.zone = Given::read(self.zone(value)),
             "as_of" => timeline.as_of = self.date(value),
             "kinds" => timeline.kinds = self.kinds(value),
             "settings" => timeline.settings = self.settings(value),

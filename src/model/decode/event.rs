@@ -1,7 +1,7 @@
 //! Events, their evidence and their claims.
 
 use super::super::{
-    Certainty, Claim, Event, Evidence, Link, LinkKind, LinkOrigin, Name, Relation, Status,
+    Certainty, Claim, Event, Evidence, Given, Link, LinkKind, LinkOrigin, Name, Relation, Status,
 };
 use super::Decoder;
 use super::record::{Record, Shape};
@@ -70,9 +70,10 @@ impl Decoder<'_> {
         let title = record.get("title").and_then(|value| self.text(value));
         let dating = self.dating(&record);
         let certainty = self.certainty(&record);
-        let status = record
-            .get("status")
-            .and_then(|value| self.word(value, "a status", &Status::ALL, Status::name));
+        let status = record.get("status").map_or(Status::default(), |value| {
+            self.word(value, "a status", &Status::ALL, Status::name)
+                .unwrap_or(Status::Unreadable)
+        });
         record.get("summary").and_then(|value| self.text(value));
         if let Some(place) = record.get("place") {
             self.place(place);
@@ -80,7 +81,10 @@ impl Decoder<'_> {
         let kind = record.get("kind").and_then(|value| self.text(value));
         let actors = record.get("actors").and_then(|value| self.id_texts(value));
         let tags = record.get("tags").and_then(|value| self.texts(value));
-        let zone = record.get("zone").and_then(|value| self.zone(value));
+        let zone = match record.get("zone") {
+            Some(value) => Given::read(self.zone(value)),
+            None => Given::Default,
+        };
         let evidence = self.evidence(&record);
         let claims = record
             .get("claims")
@@ -95,7 +99,7 @@ impl Decoder<'_> {
             actors: actors.unwrap_or_default(),
             tags: tags.unwrap_or_default(),
             zone,
-            status: status.unwrap_or_default(),
+            status,
             certainty,
             evidence,
             claims: claims.unwrap_or_default(),

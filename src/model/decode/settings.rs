@@ -1,6 +1,6 @@
 //! Settings.
 
-use super::super::{Hemisphere, Settings};
+use super::super::{Given, Hemisphere, Settings};
 use super::Decoder;
 use super::record::Shape;
 use crate::diagnostic::Rule;
@@ -36,16 +36,8 @@ impl Decoder<'_> {
         let Some(record) = self.record(value, &SETTINGS) else {
             return settings;
         };
-        if let Some(value) = record.get("approximate")
-            && let Some(units) = self.integer(value, "a whole number from 0")
-        {
-            match u32::try_from(units) {
-                Ok(units) => settings.approximate = units,
-                Err(_) => {
-                    let message = "`approximate` is a whole number from 0 to 4294967295";
-                    self.fault(Rule::WrongType, value.span(), message);
-                }
-            }
+        if let Some(value) = record.get("approximate") {
+            settings.approximate = Given::read(self.units(value));
         }
         if let Some(value) = record.get("silence").filter(|&value| !Self::is_auto(value)) {
             settings.silence = self.duration(value);
@@ -58,12 +50,22 @@ impl Decoder<'_> {
             .and_then(|value| self.duration(value));
         if let Some(value) = record.get("hemisphere") {
             let hemisphere = self.word(value, "a hemisphere", &HEMISPHERES, hemisphere_name);
-            settings.hemisphere = hemisphere.unwrap_or(settings.hemisphere);
+            settings.hemisphere = Given::read(hemisphere);
         }
         if let Some(value) = record.get("publication_bounds") {
             let bounds = self.truth(value);
             settings.publication_bounds = bounds.map(|bounds| (bounds, value.span()));
         }
         settings
+    }
+
+    fn units(&mut self, value: Value<'_>) -> Option<u32> {
+        let units = self.integer(value, "a whole number from 0")?;
+        let read = u32::try_from(units).ok();
+        if read.is_none() {
+            let message = "`approximate` is a whole number from 0 to 4294967295";
+            self.fault(Rule::WrongType, value.span(), message);
+        }
+        read
     }
 }

@@ -96,7 +96,10 @@ impl Decoder<'_> {
         let implies = record
             .get("implies")
             .and_then(|value| self.word(value, "a built-in kind of link", &all, LinkKind::name));
-        let causal = record.get("causal").and_then(|value| self.truth(value));
+        // One that cannot be read makes the kind no cause: less is concluded then, not more.
+        let causal = record
+            .get("causal")
+            .map(|value| self.truth(value).unwrap_or(false));
         let (id, implies) = (id?, implies?);
         if LinkKind::from_name(&id).is_some() {
             let message = format!("`{}` is a built-in kind and keeps its meaning", &*id);
