@@ -79,10 +79,10 @@ impl Encoder<'_> {
                 start: first,
                 end: last,
             }) => {
-                if let Endpoint::Within(spans) = &first {
-                    if let Some(span) = self.conjunctive(spans, &when.text) {
-                        self.starts_within(start, span, tag);
-                    }
+                if let Endpoint::Within(spans) = &first
+                    && let Some(span) = self.conjunctive(spans, &when.text)
+                {
+                    self.starts_within(start, span, tag);
                 }
                 match &last {
                     Endpoint::Within(spans) => {
@@ -103,10 +103,10 @@ impl Encoder<'_> {
 
     /// Reports a day up to which a timeline tells that cannot be placed in time.
     pub(super) fn as_of(&mut self, timeline: &Timeline) {
-        if let Some(as_of) = &timeline.as_of {
-            if let Err(error) = self.compile(&as_of.value, timeline, timeline.zone) {
-                self.faulty_date(&as_of.text, error);
-            }
+        if let Some(as_of) = &timeline.as_of
+            && let Err(error) = self.compile(&as_of.value, timeline, timeline.zone)
+        {
+            self.faulty_date(&as_of.text, error);
         }
     }
 
