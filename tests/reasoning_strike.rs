@@ -354,3 +354,31 @@ fn what_is_said_of_the_strike_as_it_stands_is_no_tighter_than_proven() {
         );
     }
 }
+
+#[test]
+fn answers_about_a_vote_after_the_strike_do_without_its_date() {
+    // The cut came on 1931-03-01 or later; the strike begins by 1931-06-19, a day before it can
+    // end, for the walkout takes a day of it; the vote comes a day before that.
+    let text = dated("1931-07-15");
+    let expected = r#"{ "schema": 1, "consistent": false, "exact": true, "events": [
+      { "id": "vote", "stated": "1931-07-15", "concluded": "1931/..", "concluded_exact": false,
+        "start": { "earliest": "1931-03-01T00:00:00Z", "earliest_open": false, "latest": "1931-06-18T00:00:00Z", "latest_open": false },
+        "end":   { "earliest": "1931-03-01T00:00:00Z", "earliest_open": false, "latest": null, "latest_open": false } } ]"#;
+    let (code, out, _) = run(&text, &["bounds", "strike.ron", "vote"]);
+    assert_eq!(code, Some(1));
+    assert!(out.starts_with(&compact(expected)), "{out}");
+    // The vote may last; it need not be over when the strike begins.
+    let (code, out, _) = run(&text, &["order", "strike.ron", "vote", "strike"]);
+    let report: Value = serde_json::from_str(&out).expect("the answer is JSON");
+    assert_eq!(code, Some(1));
+    assert_eq!(report["consistent"], false);
+    assert_eq!(report["precedes"], "possible");
+    assert_eq!(report["follows"], "impossible");
+    let lag = serde_json::json!({
+        "least": null, "least_open": false, "greatest": "P60D", "greatest_open": false
+    });
+    assert_eq!(report["lag"], lag);
+    let (code, out, _) = run(&text, &["order", "strike.ron"]);
+    let sequence = r#""sequence":[["pay-cut"],["vote"],["strike"],["walkout"]]"#;
+    assert!(code == Some(1) && out.contains(sequence), "{out}");
+}

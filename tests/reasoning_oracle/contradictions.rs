@@ -13,7 +13,7 @@ use crate::text::{Layout, Piece};
 use crate::{config, generate};
 
 proptest! {
-    #![proptest_config(config(2_000))]
+    #![proptest_config(config(1_500))]
 
     #[test]
     fn explanations_are_irreducible_and_account_for_all(story in generate::story()) {

@@ -151,11 +151,22 @@ impl Date {
             Grain::Minute => time(60),
             Grain::Second => time(1),
         };
-        let offset = self.offset.map_or(zone.offset(), |hours| hours * 3_600);
-        (lo - offset, hi - offset)
+        let instant = |local: i64| {
+            let offset = self
+                .offset
+                .map_or(zone.offset(local), |hours| hours * 3_600);
+            local - offset
+        };
+        (instant(lo), instant(hi))
     }
 
-    pub(crate) fn has_time(self) -> bool {
+    /// Whether it names a time that the zone's clocks do not show.
+    fn is_skipped(self, zone: Zone) -> bool {
+        let local = number(self.day) * DAY + self.hour * 3_600;
+        self.has_time() && self.offset.is_none() && zone.skips(local)
+    }
+
+    fn has_time(self) -> bool {
         matches!(self.grain, Grain::Hour | Grain::Minute | Grain::Second)
     }
 
@@ -219,6 +230,9 @@ impl When {
     /// Whether the date makes sense: no interval ends before it begins, no range is without ends.
     pub(crate) fn is_sound(self, zone: Zone, approximate: i64) -> bool {
         let span = |date: Date| date.span(zone, approximate);
+        if self.dates().into_iter().any(|date| date.is_skipped(zone)) {
+            return false;
+        }
         match self {
             Self::Within(_) => true,
             Self::All(one, other) => {

@@ -1,9 +1,10 @@
 //! Durations as data: what is written, and how long that is at its widest.
 
 use crate::calendar::DAY;
+use crate::story::Zone;
 
 /// Durations from short to long, with the least and the greatest number of seconds that they mean. Where the last
-/// field is set, days are those of a clock, which only zones without clock changes fix.
+/// field is set, days are those of a clock.
 pub(crate) const DURATIONS: [(&str, i64, i64, bool); 14] = [
     ("PT0S", 0, 0, false),
     ("PT1S", 1, 1, false),
@@ -40,13 +41,19 @@ impl Range {
         }
     }
 
-    /// The least and, where there is one, the greatest number of seconds.
-    pub(crate) fn seconds(self) -> (i64, Option<i64>) {
+    /// The least and, where there is one, the greatest number of seconds in a zone.
+    pub(crate) fn seconds(self, zone: Zone) -> (i64, Option<i64>) {
+        let slack = |counts_days: bool| match (counts_days, zone.slack()) {
+            (false, _) => 0,
+            (true, slack) => slack.expect("days are counted where their length is known"),
+        };
+        let least = |one: usize| DURATIONS[one].1 - slack(DURATIONS[one].3);
+        let greatest = |one: usize| Some(DURATIONS[one].2 + slack(DURATIONS[one].3));
         match self {
-            Self::Exactly(one) => (DURATIONS[one].1, Some(DURATIONS[one].2)),
-            Self::Between(one, other) => (DURATIONS[one].1, Some(DURATIONS[other].2)),
-            Self::AtLeast(one) => (DURATIONS[one].1, None),
-            Self::AtMost(other) => (0, Some(DURATIONS[other].2)),
+            Self::Exactly(one) => (least(one), greatest(one)),
+            Self::Between(one, other) => (least(one), greatest(other)),
+            Self::AtLeast(one) => (least(one), None),
+            Self::AtMost(other) => (0, greatest(other)),
         }
     }
 

@@ -83,7 +83,13 @@ fn range() -> impl Strategy<Value = Range> {
 }
 
 fn zone() -> impl Strategy<Value = Zone> {
-    select(vec![Zone::Utc, Zone::East, Zone::West, Zone::Berlin])
+    select(vec![
+        Zone::Utc,
+        Zone::East,
+        Zone::West,
+        Zone::Berlin,
+        Zone::NewYork,
+    ])
 }
 
 fn backing() -> impl Strategy<Value = Backing> {
@@ -222,13 +228,14 @@ fn tell(mut story: Story, drawn: &[EventDraw], truth: Truth) -> Story {
         let when = event.when.map(|when| write(when, schedule[index], zone));
         story.events[index].when = when.filter(|when| when.is_sound(zone, story.approximate()));
         let lasts = event.event.lasts;
-        story.events[index].lasts = lasts.filter(|lasts| zone.is_fixed() || !lasts.counts_days());
+        story.events[index].lasts =
+            lasts.filter(|lasts| zone.slack().is_some() || !lasts.counts_days());
     }
     let zones: Vec<Zone> = (0..drawn.len()).map(|event| story.zone_of(event)).collect();
     let mut parts = Vec::new();
     for link in &mut story.links {
-        let fixed = zones[link.from].is_fixed();
-        link.lag = link.lag.filter(|lag| fixed || !lag.counts_days());
+        let known = zones[link.from].slack().is_some();
+        link.lag = link.lag.filter(|lag| known || !lag.counts_days());
         if link.shorthand == Some(Shorthand::PartOf) {
             if parts.contains(&link.from) {
                 link.shorthand = None;
@@ -316,7 +323,9 @@ fn write(when: WhenDraw, (start, end): (i64, i64), zone: Zone) -> When {
 }
 
 fn at(drawn: DateDraw, instant: i64, zone: Zone) -> Date {
-    let offset = drawn.offset.map_or(zone.offset(), |hours| hours * 3_600);
+    let offset = drawn
+        .offset
+        .map_or(zone.offset(instant), |hours| hours * 3_600);
     let local = instant + offset + drawn.jitter * DAY;
     let first = number(grid(0));
     Date {

@@ -9,6 +9,7 @@ use proptest::sample::Index;
 
 use crate::calendar::DAY;
 use crate::closure::Limit;
+use crate::dates::{End, Grain, Mark, When};
 use crate::meaning::is_acyclic;
 use crate::story::{Key, Story};
 use crate::subject::{analyse, lower, read, upper};
@@ -125,7 +126,7 @@ proptest! {
 
     #[test]
     fn four_hundred_years_later_is_the_same_but_for_the_years(story in generate::story()) {
-        prop_assume!(!story.uses_berlin());
+        prop_assume!(!story.has_clock_changes());
         let later = story.later_by(400);
         let one = answers_of(&story.write(&Layout::plain(&story)).text, &story);
         let other = answers_of(&later.write(&Layout::plain(&later)).text, &story);
@@ -162,6 +163,51 @@ proptest! {
                 *bounds == fresh.bounds[0], *exact, "{} for {:?}\n{}", text, bounds, written
             );
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(config(400))]
+
+    #[test]
+    fn a_date_alone_is_concluded_as_it_is_stated(mut story in generate::story()) {
+        story.links.clear();
+        story.as_of = None;
+        let (zone, approximate) = (story.own_zone(), story.approximate());
+        for event in &mut story.events {
+            event.lasts = None;
+            event.zone = None;
+            let sound = |when: &When| when.is_sound(zone, approximate) && says_whole_units(*when);
+            event.when = event.when.filter(|when| event.occurred && sound(when));
+        }
+        let written = story.write(&Layout::plain(&story)).text;
+        let known = answers_of(&written, &story);
+        for (event, concluded) in story.events.iter().zip(&known.concluded) {
+            if let Some(when) = event.when {
+                let exact = concluded.as_ref().map(|(_, exact)| *exact);
+                prop_assert_eq!(exact, Some(true), "{} is concluded as {:?}", when.text(), concluded);
+            }
+        }
+    }
+}
+
+/// Whether what a date says can be written without the marks and settings that it may use itself:
+/// as one date, as a range of days, or as an interval of days, months and years.
+fn says_whole_units(when: When) -> bool {
+    let plain = |end: End| match end {
+        End::At(date) => {
+            date.mark != Mark::Approximate
+                && date.mark != Mark::Both
+                && matches!(
+                    date.grain,
+                    Grain::Day | Grain::Month | Grain::Year | Grain::Decade
+                )
+        }
+        End::Open | End::Unknown => true,
+    };
+    match when {
+        When::Between(first, last) => plain(first) && plain(last),
+        When::Within(_) | When::OneOf(..) | When::All(..) => true,
     }
 }
 

@@ -32,9 +32,11 @@ fn config(cases: u32) -> Config {
     let factor = std::env::var("REASONING_CASES")
         .ok()
         .and_then(|factor| factor.parse().ok());
+    let cases = cases * factor.unwrap_or(1);
     let drawn = Config::default();
     Config {
-        cases: cases * factor.unwrap_or(1),
+        cases,
+        max_global_rejects: 10 * cases,
         failure_persistence: None,
         rng_seed: match drawn.rng_seed {
             RngSeed::Random => RngSeed::Fixed(1931),

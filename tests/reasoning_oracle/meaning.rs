@@ -5,7 +5,7 @@ use crate::closure::{Closure, Edge, Limit};
 use crate::dates::{End, Span, When};
 use crate::durations::Range;
 use crate::links;
-use crate::story::{Key, Story};
+use crate::story::{Key, Story, Zone};
 
 /// The point from which time is counted.
 pub(crate) const ORIGIN: usize = 0;
@@ -54,7 +54,7 @@ impl Story {
                 statements.push((Key::When(index), self.date(index, when)));
             }
             if let Some(lasts) = event.lasts {
-                let edges = duration(start(index), end(index), lasts);
+                let edges = duration(start(index), end(index), lasts, self.zone_of(index));
                 statements.push((Key::Lasts(index), edges));
             }
         }
@@ -65,7 +65,8 @@ impl Story {
             let mut edges = links::order(link.kind, link.from, link.to);
             let points = links::lag(link.kind, link.from, link.to);
             if let (Some(lag), Some((earlier, later))) = (link.lag, points) {
-                edges.extend(duration(earlier, later, lag));
+                let zone = self.zone_of(link.from);
+                edges.extend(duration(earlier, later, lag, zone));
             }
             statements.push((Key::Link(index), edges));
         }
@@ -99,8 +100,8 @@ impl Story {
                 let last = match (last, self.as_of) {
                     (End::At(date), _) => ends(span(date)),
                     (End::Open, Some(day)) => {
-                        let told = (number(day) + 1) * DAY - self.own_zone().offset();
-                        vec![no_earlier(end, told)]
+                        let told = (number(day) + 1) * DAY;
+                        vec![no_earlier(end, told - self.own_zone().offset(told))]
                     }
                     (End::Open, None) | (End::Unknown, _) => Vec::new(),
                 };
@@ -138,8 +139,8 @@ impl Story {
     }
 }
 
-fn duration(earlier: usize, later: usize, range: Range) -> Vec<Edge> {
-    let (least, greatest) = range.seconds();
+fn duration(earlier: usize, later: usize, range: Range, zone: Zone) -> Vec<Edge> {
+    let (least, greatest) = range.seconds(zone);
     let least = Edge {
         from: later,
         to: earlier,

@@ -1,6 +1,6 @@
 //! A timeline as data.
 
-use crate::calendar::Civil;
+use crate::calendar::{Civil, DAY, first_of_month};
 use crate::dates::When;
 use crate::durations::Range;
 
@@ -14,6 +14,8 @@ pub(crate) enum Zone {
     West,
     /// One hour ahead, and no summer time from 1950 to 1979.
     Berlin,
+    /// Five hours behind, four from the last Sunday of April to the last of October.
+    NewYork,
 }
 
 impl Zone {
@@ -23,23 +25,64 @@ impl Zone {
             Self::East => "Etc/GMT-3",
             Self::West => "Etc/GMT+5",
             Self::Berlin => "Europe/Berlin",
+            Self::NewYork => "America/New_York",
         }
     }
 
-    /// Seconds that its clocks are ahead of UTC.
-    pub(crate) fn offset(self) -> i64 {
+    /// Seconds that its clocks are ahead of UTC when they show a time.
+    pub(crate) fn offset(self, local: i64) -> i64 {
         match self {
             Self::Utc => 0,
             Self::East => 3 * 3_600,
             Self::West => -5 * 3_600,
             Self::Berlin => 3_600,
+            Self::NewYork => {
+                let (spring, autumn) = new_york_changes(local);
+                if (spring..autumn).contains(&local) {
+                    -4 * 3_600
+                } else {
+                    -5 * 3_600
+                }
+            }
         }
     }
 
-    /// Whether its days always have 24 hours.
-    pub(crate) fn is_fixed(self) -> bool {
-        self != Self::Berlin
+    /// Whether clocks skip a time.
+    pub(crate) fn skips(self, local: i64) -> bool {
+        let spring = new_york_changes(local).0;
+        self == Self::NewYork && (spring..spring + 3_600).contains(&local)
     }
+
+    /// Whether its clocks never change.
+    pub(crate) fn is_fixed(self) -> bool {
+        !matches!(self, Self::Berlin | Self::NewYork)
+    }
+
+    /// By how many seconds a number of its days may be shorter or longer than as many times 24
+    /// hours, whatever the years; unknown where that depends on the years.
+    pub(crate) fn slack(self) -> Option<i64> {
+        match self {
+            Self::Utc | Self::East | Self::West => Some(0),
+            Self::NewYork => Some(3_600),
+            Self::Berlin => None,
+        }
+    }
+}
+
+/// Two o'clock on the last Sundays of April and October of the year of a time.
+fn new_york_changes(local: i64) -> (i64, i64) {
+    let day = local.div_euclid(DAY);
+    let year = (1940..2000)
+        .rev()
+        .find(|&year| first_of_month(year, 1) <= day);
+    let year = year.unwrap_or(1940);
+    let last_sunday = |month: i64| {
+        let last = first_of_month(year, month + 1) - 1;
+        // The first day of 1970 was a Thursday.
+        last - (last + 4).rem_euclid(7)
+    };
+    let two = |day: i64| day * DAY + 2 * 3_600;
+    (two(last_sunday(4)), two(last_sunday(10)))
 }
 
 /// How certain something is, by name, the most certain first.
@@ -133,9 +176,8 @@ impl Story {
         all.filter(|&event| self.events[event].occurred).collect()
     }
 
-    /// The story without some statements. Links stay where they are, so that keys keep meaning the
-    /// same; one that is left out becomes a link that says nothing.
-    pub(crate) fn uses_berlin(&self) -> bool {
+    /// Whether clocks change somewhere in it.
+    pub(crate) fn has_clock_changes(&self) -> bool {
         let events = self.events.iter().filter_map(|event| event.zone);
         self.zone
             .into_iter()

@@ -18,7 +18,7 @@ use crate::{config, generate};
 type Verdict = Result<(), TestCaseError>;
 
 proptest! {
-    #![proptest_config(config(2_000))]
+    #![proptest_config(config(1_500))]
 
     #[test]
     fn answers_are_those_of_the_closed_matrix(story in generate::story()) {
