@@ -214,8 +214,14 @@ impl<'a> Wording<'a> {
         if offset == 0 {
             return format!("{local}Z");
         }
-        let minutes = offset.abs() / 60;
+        let (minutes, seconds) = (offset.abs() / 60, offset.abs() % 60);
         let sign = if offset < 0 { '-' } else { '+' };
-        format!("{local}{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+        let zone = format!("{local}{sign}{:02}:{:02}", minutes / 60, minutes % 60);
+        // Before there were standard times, towns had their own: Berlin's was 53 minutes and 28
+        // seconds.
+        match seconds {
+            0 => zone,
+            _ => format!("{zone}:{seconds:02}"),
+        }
     }
 }

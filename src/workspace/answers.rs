@@ -240,6 +240,12 @@ impl Answers<'_> {
         };
         let words = self.analysis.wording();
         let answer = match date {
+            Some(date) if conclusion.start == conclusion.end => {
+                format!(
+                    "{date}: it starts and ends {}",
+                    words.clause(conclusion.start)
+                )
+            }
             Some(date) => format!(
                 "{date}: it starts {}, and ends {}",
                 words.clause(conclusion.start),

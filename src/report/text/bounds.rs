@@ -2,17 +2,14 @@
 
 use std::fmt::{self, Write};
 
-use super::{Table, remarks};
+use super::{Table, remarks, written};
 use crate::report::{BoundsReport, EventBounds};
 
 impl BoundsReport {
     /// The report as text: a row for each event.
     #[must_use]
     pub fn text(&self) -> String {
-        let mut text = String::new();
-        // Writing to a string cannot fail.
-        let _ = self.write(&mut text);
-        text
+        written(|out| self.write(out))
     }
 
     fn write(&self, out: &mut impl Write) -> fmt::Result {

@@ -16,6 +16,14 @@ use table::Table;
 
 use super::safe::one_line;
 
+/// What is written, as a string.
+fn written(write: impl FnOnce(&mut String) -> fmt::Result) -> String {
+    let mut text = String::new();
+    // Writing to a string cannot fail.
+    let _ = write(&mut text);
+    text
+}
+
 /// The remarks below an answer.
 ///
 /// What the analysis remarks says more than what could be said here in general, so that stands

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use super::{Table, one_line, remarks};
+use super::{Table, one_line, remarks, written};
 use crate::report::words::lag;
 use crate::report::{PairReport, PositionReport, SequenceEntry, SequenceReport};
 
@@ -10,10 +10,7 @@ impl PairReport {
     /// The report as text: both directions, the lag, and the possible relations.
     #[must_use]
     pub fn text(&self) -> String {
-        let mut text = String::new();
-        // Writing to a string cannot fail.
-        let _ = self.write(&mut text);
-        text
+        written(|out| self.write(out))
     }
 
     fn write(&self, out: &mut impl Write) -> fmt::Result {
@@ -37,9 +34,7 @@ impl SequenceReport {
     /// The report as text: a numbered row for each event, one number for each group.
     #[must_use]
     pub fn text(&self) -> String {
-        let mut text = String::new();
-        let _ = self.write(&mut text);
-        text
+        written(|out| self.write(out))
     }
 
     fn write(&self, out: &mut impl Write) -> fmt::Result {
@@ -70,9 +65,7 @@ impl PositionReport {
     /// The report as text: a list for each way in which other events stand to this one.
     #[must_use]
     pub fn text(&self) -> String {
-        let mut text = String::new();
-        let _ = self.write(&mut text);
-        text
+        written(|out| self.write(out))
     }
 
     fn write(&self, out: &mut impl Write) -> fmt::Result {

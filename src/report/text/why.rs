@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use super::{one_line, remarks};
+use super::{one_line, remarks, written};
 use crate::report::{StatementReport, WhyChain, WhyReport, WhyStep};
 
 impl WhyReport {
@@ -10,17 +10,14 @@ impl WhyReport {
     /// what holds after it, and where it stands.
     #[must_use]
     pub fn text(&self) -> String {
-        let mut text = String::new();
-        // Writing to a string cannot fail.
-        let _ = self.write(&mut text);
-        text
+        written(|out| self.write(out))
     }
 
     fn write(&self, out: &mut impl Write) -> fmt::Result {
         writeln!(out, "  {}.", one_line(&self.answer))?;
-        for chain in &self.chains {
+        for (index, chain) in self.chains.iter().enumerate() {
             writeln!(out)?;
-            chain.write(out)?;
+            chain.write(out, &self.chains[..index])?;
         }
         if let Some(therefore) = &self.therefore {
             writeln!(out)?;
@@ -31,14 +28,35 @@ impl WhyReport {
 }
 
 impl WhyChain {
-    fn write(&self, out: &mut impl Write) -> fmt::Result {
+    /// Writes the steps; those with which one of the chains above begins, too, only by reference.
+    fn write(&self, out: &mut impl Write, above: &[Self]) -> fmt::Result {
         writeln!(out, "Why {}:", one_line(&self.conclusion))?;
         let digits = self.steps.len().to_string().len();
-        for (index, step) in self.steps.iter().enumerate() {
+        let shared = above
+            .iter()
+            .map(|chain| (self.common_steps(chain), chain))
+            .rev()
+            .max_by_key(|&(common, _)| common)
+            .filter(|&(common, _)| common > 1);
+        let told = match shared {
+            Some((common, chain)) => {
+                let why = one_line(&chain.conclusion);
+                writeln!(out, "  1–{common}. as in why {why}")?;
+                common
+            }
+            None => 0,
+        };
+        for (index, step) in self.steps.iter().enumerate().skip(told) {
             let number = format!("{:>digits$}", index + 1);
             step.write(out, &number)?;
         }
         Ok(())
+    }
+
+    /// How many steps both chains begin with.
+    fn common_steps(&self, other: &Self) -> usize {
+        let both = self.steps.iter().zip(&other.steps);
+        both.take_while(|(one, same)| one == same).count()
     }
 }
 

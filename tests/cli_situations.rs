@@ -1,0 +1,185 @@
+//! Whole runs of the program, named by their situation: each snapshot was looked at.
+
+use std::fs::File;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// Five events of which only the first and the last have a date.
+const CANAL: &str = r#"Timeline(
+    annals: 1,
+    title: "A canal",
+    zone: "Europe/Berlin",
+    sources: [(id: "diary", title: "The engineer's diary", grade: "B2")],
+    events: [
+        (id: "permit", title: "The permit", when: "1890-03", certainty: confirmed),
+        (id: "digging", title: "Digging", lasts: "P60D/P90D", because: ["permit"]),
+        (id: "flooding", title: "Water is let in", follows: ["digging"]),
+        (id: "trial", title: "A barge goes through", part_of: "flooding"),
+        (id: "opening", title: "The opening", when: "1890-09-01T12/1890-09-02"),
+        (id: "jubilee", title: "A jubilee is planned", status: planned),
+    ],
+    links: [
+        (from: "flooding", to: "opening", kind: "precedes", lag: "P1W/..",
+         evidence: [(source: "diary", at: "page 9")]),
+    ],
+)
+"#;
+
+fn put(folder: &Path, name: &str, text: &str) {
+    let mut file = File::create(folder.join(name)).expect("there is room");
+    file.write_all(text.as_bytes()).expect("there is room");
+}
+
+/// What a terminal shows: the command, messages, the answer, and the exit code.
+fn run(folder: &Path, arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_annals"))
+        .args(["--as-of", "2026-11-23"])
+        .args(arguments)
+        .current_dir(folder)
+        .env("NO_COLOR", "1")
+        .stdin(Stdio::null())
+        .output()
+        .expect("the program runs");
+    let stderr = String::from_utf8(output.stderr).expect("it writes UTF-8");
+    let stdout = String::from_utf8(output.stdout).expect("it writes UTF-8");
+    let code = output.status.code().expect("it ends by itself");
+    let command = arguments.join(" ");
+    format!("$ annals {command}\n{stderr}{stdout}[exit code {code}]\n")
+}
+
+fn canal(arguments: &[&str]) -> String {
+    let folder = tempfile::tempdir().expect("there is room");
+    put(folder.path(), "canal.ron", CANAL);
+    run(folder.path(), arguments)
+}
+
+fn broken(path: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken");
+    run(&folder, &["check", path])
+}
+
+#[test]
+fn contradiction_through_four_events_in_two_files() {
+    insta::assert_snapshot!(broken("two-files/a.ron"));
+}
+
+#[test]
+fn treaty_and_deployment_swapped() {
+    insta::assert_snapshot!(broken("swapped-treaty.ron"));
+}
+
+#[test]
+fn causal_cycle() {
+    insta::assert_snapshot!(broken("causal-cycle.ron"));
+}
+
+#[test]
+fn impossible_date() {
+    insta::assert_snapshot!(broken("impossible-date.ron"));
+}
+
+#[test]
+fn unknown_id() {
+    insta::assert_snapshot!(broken("unknown-event.ron"));
+}
+
+#[test]
+fn not_yet_supported() {
+    insta::assert_snapshot!(broken("not-yet-supported/relative.ron"));
+}
+
+#[test]
+fn syntax_fault_and_date_fault_in_one_run() {
+    let folder = tempfile::tempdir().expect("there is room");
+    let text = CANAL
+        .replace("title: \"The permit\",", "title: \"The permit,")
+        .replace("1890-09-01T12", "1890-09-31");
+    put(folder.path(), "canal.ron", &text);
+    insta::assert_snapshot!(run(folder.path(), &["check"]));
+}
+
+#[test]
+fn check_with_the_support_of_each_link() {
+    insta::assert_snapshot!(canal(&["check", "-v", "canal.ron"]));
+}
+
+#[test]
+fn bounds_in_the_zone_of_the_timeline() {
+    insta::assert_snapshot!(canal(&["bounds", "canal.ron"]));
+}
+
+#[test]
+fn order_of_all() {
+    insta::assert_snapshot!(canal(&["order", "canal.ron"]));
+}
+
+#[test]
+fn order_around_one() {
+    insta::assert_snapshot!(canal(&["order", "canal.ron", "trial"]));
+}
+
+#[test]
+fn order_of_two() {
+    insta::assert_snapshot!(canal(&["order", "canal.ron", "permit", "opening"]));
+}
+
+#[test]
+fn order_of_two_that_is_open() {
+    insta::assert_snapshot!(canal(&["order", "canal.ron", "trial", "flooding"]));
+}
+
+#[test]
+fn why_over_four_events() {
+    insta::assert_snapshot!(canal(&["why", "canal.ron", "permit", "trial"]));
+}
+
+#[test]
+fn why_an_event_can_be_no_earlier_and_no_later() {
+    insta::assert_snapshot!(canal(&["why", "canal.ron", "trial"]));
+}
+
+#[test]
+fn why_neither_is_over_when_the_other_starts() {
+    let folder = tempfile::tempdir().expect("there is room");
+    let text = CANAL.replace(
+        "part_of: \"flooding\"",
+        "part_of: \"flooding\", lasts: \"P1D\"",
+    );
+    put(folder.path(), "canal.ron", &text);
+    let shown = run(folder.path(), &["why", "canal.ron", "trial", "flooding"]);
+    insta::assert_snapshot!(shown);
+}
+
+#[test]
+fn question_about_no_event() {
+    insta::assert_snapshot!(canal(&["why", "canal.ron", "openning"]));
+}
+
+#[test]
+fn question_about_what_has_not_occurred() {
+    insta::assert_snapshot!(canal(&["order", "canal.ron", "jubilee"]));
+}
+
+#[test]
+fn answer_on_a_timeline_that_contradicts_itself() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken");
+    let question = [
+        "order",
+        "swapped-treaty.ron",
+        "june-treaty",
+        "troop-deployment",
+    ];
+    insta::assert_snapshot!(run(&folder, &question));
+}
+
+#[test]
+fn init() {
+    let folder = tempfile::tempdir().expect("there is room");
+    insta::assert_snapshot!(run(folder.path(), &["init", "mine"]));
+}
+
+#[test]
+fn no_such_file() {
+    insta::assert_snapshot!(canal(&["check", "cannal.ron"]));
+}

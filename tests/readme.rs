@@ -1,0 +1,122 @@
+//! The README shows what the program says: every `console` block is run and compared.
+//!
+//! `<!-- file: NAME -->` above a block makes it a file, `<!-- edit NAME: OLD => NEW -->` changes
+//! one, as the reader is told to. Run with `UPDATE_README=1`, this writes what the program says
+//! into the README instead; look at it then.
+
+use std::fs::{self, File};
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::Command;
+
+/// The day that the README was written; readers will see their own.
+const AS_OF: &str = "2026-11-23";
+
+fn read(path: &Path) -> String {
+    let mut text = String::new();
+    let mut file = File::open(path).expect("the file is there");
+    file.read_to_string(&mut text).expect("it is text");
+    text
+}
+
+fn write(path: &Path, text: &str) {
+    let mut file = File::create(path).expect("the folder is there");
+    file.write_all(text.as_bytes()).expect("there is room");
+}
+
+/// What a terminal shows for one command.
+fn session(folder: &Path, command: &str) -> String {
+    let words: Vec<&str> = command.split_whitespace().collect();
+    let (program, arguments) = words.split_first().expect("a command");
+    assert_eq!(*program, "annals", "{command}");
+    let output = Command::new(env!("CARGO_BIN_EXE_annals"))
+        .args(["--as-of", AS_OF])
+        .args(arguments)
+        .current_dir(folder)
+        .env("NO_COLOR", "1")
+        .output()
+        .expect("the program runs");
+    let code = output.status.code();
+    assert!(matches!(code, Some(0 | 1)), "{command}: {code:?}");
+    let mut shown = String::from_utf8(output.stderr).expect("UTF-8");
+    shown.push_str(&String::from_utf8(output.stdout).expect("UTF-8"));
+    format!("$ {command}\n{}\n", shown.trim_end())
+}
+
+/// The README with what the program says in every `console` block.
+fn replayed(readme: &str, folder: &Path) -> String {
+    let mut told = String::new();
+    let mut file_name = None;
+    let mut lines = readme.lines();
+    while let Some(line) = lines.next() {
+        told.push_str(line);
+        told.push('\n');
+        let indent = &line[..line.len() - line.trim_start().len()];
+        let directive = line.trim().strip_prefix("<!-- ");
+        if let Some(directive) = directive.and_then(|rest| rest.strip_suffix(" -->")) {
+            if let Some(name) = directive.strip_prefix("file: ") {
+                file_name = Some(name);
+            } else if let Some(edit) = directive.strip_prefix("edit ") {
+                let (name, change) = edit.split_once(": ").expect("`NAME: OLD => NEW`");
+                let (old, new) = change.split_once(" => ").expect("`OLD => NEW`");
+                let path = folder.join(name);
+                let text = read(&path);
+                assert!(text.contains(old), "{name} has no `{old}`");
+                write(&path, &text.replacen(old, new, 1));
+            }
+        }
+        if !line.trim_start().starts_with("```") || line.trim() == "```" {
+            continue;
+        }
+        let body: Vec<&str> = lines
+            .by_ref()
+            .take_while(|line| line.trim() != "```")
+            .map(|line| line.strip_prefix(indent).unwrap_or(line))
+            .collect();
+        let shown = if line.trim() == "```console" {
+            let commands = body.iter().filter_map(|line| line.strip_prefix("$ "));
+            let sessions: Vec<String> = commands.map(|line| session(folder, line)).collect();
+            sessions.join("\n")
+        } else {
+            let text = format!("{}\n", body.join("\n"));
+            if let Some(name) = file_name.take() {
+                write(&folder.join(name), &text);
+            }
+            text
+        };
+        for line in shown.lines() {
+            if !line.is_empty() {
+                told.push_str(indent);
+                told.push_str(line);
+            }
+            told.push('\n');
+        }
+        told.push_str(indent);
+        told.push_str("```\n");
+    }
+    told
+}
+
+#[test]
+fn the_readme_shows_what_the_program_says() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = tempfile::tempdir().expect("there is room");
+    let timelines = folder.path().join("timelines");
+    fs::create_dir(&timelines).expect("there is room");
+    for entry in fs::read_dir(root.join("timelines")).expect("the timelines are there") {
+        let entry = entry.expect("a timeline");
+        fs::copy(entry.path(), timelines.join(entry.file_name())).expect("there is room");
+    }
+    let path = root.join("README.md");
+    let readme = read(&path);
+    let told = replayed(&readme, folder.path());
+    if std::env::var_os("UPDATE_README").is_some() {
+        write(&path, &told);
+    } else {
+        assert!(readme.contains("```console"), "no command is shown");
+        for (number, (shown, said)) in (1..).zip(readme.lines().zip(told.lines())) {
+            assert_eq!(shown, said, "README.md:{number}: run with UPDATE_README=1");
+        }
+        assert_eq!(readme, told, "run with UPDATE_README=1");
+    }
+}
