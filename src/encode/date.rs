@@ -150,11 +150,9 @@ impl Encoder<'_> {
                 None => leaves_a_choice = true,
             },
             Endpoint::Open => {
-                // What is over at the end of a day is over on that day, so what goes on ends later.
+                // What goes on ends behind the whole day up to which is told.
                 let told = self.told_until.get(&id).copied();
-                let bound = told
-                    .and_then(|told| DifferenceConstraint::earliest(end, Weight::below(told), tag));
-                self.constraints.extend(bound);
+                self.no_earlier(end, told, tag);
             }
             Endpoint::Unknown => {}
         }
