@@ -261,3 +261,36 @@ fn diamonds_upon_diamonds_are_still_one_set_of_events() {
     assert!(!found.is_empty() && found.iter().all(|rule| *rule == Rule::UnreachableFile));
     assert_eq!(deep.files[0].consistent, None);
 }
+
+#[test]
+fn an_event_is_found_by_every_prefix_that_leads_to_its_file() {
+    let twice = folder(&[
+        (
+            "top.ron",
+            r#"uses: [(file: "base.ron", as: "one"), (file: "base.ron", as: "two")],
+            events: [(id: "t", title: "T", follows: ["one/z"], precedes: ["two/y"])]"#,
+        ),
+        (
+            "base.ron",
+            r#"events: [(id: "z", title: "Z", when: "1931"), (id: "y", title: "Y", when: "1932")]"#,
+        ),
+    ]);
+    let opened = open(twice.path(), "top.ron");
+    let answers = opened.answers();
+    assert!(answers.diagnostics().is_empty());
+    assert_eq!(answers.bounds(&[]).expect("all events").events.len(), 3);
+    for (z, y) in [("one/z", "one/y"), ("two/z", "two/y"), ("one/z", "two/y")] {
+        let pair = answers.pair(z, y).expect("both occurred");
+        assert_eq!(pair.precedes, Verdict::Necessary, "{z} {y}");
+    }
+    for unknown in ["three/z", "one/x", "one/two/z", "/z", "z"] {
+        assert!(answers.position(unknown).is_err(), "{unknown}");
+    }
+    let diamond = folder(&DIAMOND);
+    let opened = open(diamond.path(), "top.ron");
+    let answers = opened.answers();
+    for (z, whole) in [("l/base/z", "r/b/whole"), ("r/b/z", "l/base/whole")] {
+        let pair = answers.pair(z, whole).expect("both occurred");
+        assert_eq!(pair.follows, Verdict::Impossible);
+    }
+}

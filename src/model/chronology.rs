@@ -163,17 +163,21 @@ impl<'c> Chronology<'c> {
         )
     }
 
-    /// The event that is called `name` here.
+    /// The event that is called `name` here: by its id behind any prefixes that lead to its file.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<EventIndex> {
-        let (prefix, id) = match name.rfind('/') {
-            Some(slash) => name.split_at(slash + 1),
-            None => ("", name),
-        };
-        let member = self.members.iter().find(|member| member.prefix == prefix)?;
-        let events = &self.collection.timeline(member.timeline).events;
+        let mut steps = name.split('/');
+        let id = steps.next_back()?;
+        let timeline = steps.try_fold(self.root(), |timeline, step| {
+            let mut uses = self.timeline(timeline).uses.iter();
+            uses.find(|used| used.prefix == *step)?.target
+        })?;
+        let events = &self.timeline(timeline).events;
         let index = events.iter().position(|event| event.id == *id)?;
-        Some(EventIndex(member.first_event + u32::try_from(index).ok()?))
+        self.number(EventRef {
+            timeline,
+            index: u32::try_from(index).ok()?,
+        })
     }
 
     fn member(&self, event: EventIndex) -> &Member {
