@@ -183,3 +183,24 @@ fn init() {
 fn no_such_file() {
     insta::assert_snapshot!(canal(&["check", "cannal.ron"]));
 }
+
+#[test]
+fn values_in_the_wrong_place_are_each_one_error_with_a_help() {
+    let folder = tempfile::tempdir().expect("there is room");
+    let text = r#"(annals: "1", title: ["A canal"], uses: ["b.ron"],
+  sources: [(id: "diary", name: "The diary")],
+  events: [
+    (id: "a", title: "A", evidence: ["diary"]),
+    (id: "b", title: "B", evidence: (source: "diary")),
+    (id: "c", title: "C", because: "a"),
+    (id: "d", title: "D", when: 1890),
+    (id: "e", title: "E", when: null),
+    (id: "f", name: "F"),
+    (ID: "g", title: "G"),
+    (id: "h", title: "H", date: "1890"),
+    (id: "i", title: "I", after: ["a"]),
+  ])
+"#;
+    put(folder.path(), "canal.ron", text);
+    insta::assert_snapshot!(run(folder.path(), &["check"]));
+}

@@ -120,3 +120,21 @@ fn the_readme_shows_what_the_program_says() {
         assert_eq!(readme, told, "run with UPDATE_README=1");
     }
 }
+
+#[test]
+fn whole_timelines_in_the_manual_check_clean() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manual = read(&root.join("docs/format.md"));
+    let folder = tempfile::tempdir().expect("there is room");
+    let blocks = manual.split("```ron\n").skip(1);
+    let blocks = blocks.filter_map(|block| block.split("```").next());
+    let whole: Vec<&str> = blocks
+        .filter(|block| block.starts_with("Timeline("))
+        .collect();
+    assert!(!whole.is_empty());
+    for timeline in whole {
+        write(&folder.path().join("a.ron"), timeline);
+        let shown = session(folder.path(), "annals check a.ron");
+        assert!(shown.contains("nothing to report"), "{shown}");
+    }
+}

@@ -16,7 +16,7 @@ pub(super) struct Shape {
 }
 
 /// Words that people take for the name of a field, and the field.
-const SYNONYMS: [(&str, &str); 22] = [
+const SYNONYMS: [(&str, &str); 24] = [
     ("after", "follows"),
     ("before", "precedes"),
     ("cause", "because"),
@@ -26,6 +26,7 @@ const SYNONYMS: [(&str, &str); 22] = [
     ("date", "when"),
     ("description", "summary"),
     ("duration", "lasts"),
+    ("during", "part_of"),
     ("label", "title"),
     ("length", "lasts"),
     ("location", "place"),
@@ -39,6 +40,7 @@ const SYNONYMS: [(&str, &str); 22] = [
     ("timezone", "zone"),
     ("title", "name"),
     ("type", "kind"),
+    ("within", "part_of"),
 ];
 
 /// Field names that format 1 keeps for later.
