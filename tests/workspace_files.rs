@@ -127,6 +127,33 @@ fn nothing_outside_the_root_is_read_whether_it_is_there_or_not() {
 }
 
 #[test]
+fn a_folder_is_walked_without_leaving_its_root() {
+    let folders = Folders::new();
+    let secret = folders.write("outside/secret.txt", "root:x:0:0");
+    symlink(&secret, folders.path("root/deep/evil.ron")).unwrap();
+    symlink(
+        folders.path("outside"),
+        folders.path("root/deep/folder.ron"),
+    )
+    .unwrap();
+    symlink(
+        folders.path("nowhere"),
+        folders.path("root/deep/broken.ron"),
+    )
+    .unwrap();
+    let nothing = check(&[folders.path("root/deep")], None, false).unwrap_err();
+    assert!(nothing.to_string().contains("there is no timeline file"));
+    let plain = folders.write("root/plain.txt", PLAIN);
+    symlink(&plain, folders.path("root/deep/kept.ron")).unwrap();
+    let checked = check(&[folders.path("root/deep")], None, false).unwrap();
+    let names = checked
+        .files
+        .iter()
+        .map(|file| file.path.rsplit('/').next());
+    assert_eq!(names.collect::<Vec<_>>(), [Some("kept.ron")]);
+}
+
+#[test]
 fn only_regular_files_of_bounded_size_are_used() {
     let folders = Folders::new();
     fs::create_dir(folders.path("root/folder.ron")).unwrap();

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use ignore::WalkBuilder;
 
 use super::Error;
+use super::root::root_of;
 
 /// The largest timeline that is read when it is asked for by name, in bytes.
 pub const MAX_BYTES: u64 = crate::source::MAX_BYTES as u64;
@@ -61,7 +62,15 @@ fn default_path() -> PathBuf {
     }
 }
 
+/// Adds the timeline files below a folder. What is there is read because it is there, not because
+/// somebody named it, so a symbolic link counts only where it leads to a regular file inside the
+/// folder's own root.
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Error> {
+    let root = root_of(&folder.join("-")).map_err(|error| Error::io(folder, &error))?;
+    let inside = |link: &Path| {
+        link.canonicalize()
+            .is_ok_and(|target| target.starts_with(&root) && target.is_file())
+    };
     let walk = WalkBuilder::new(folder)
         .hidden(false)
         .ignore(false)
@@ -71,7 +80,13 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Error> {
     for entry in walk {
         let entry = entry.map_err(|error| Error::at(folder, error.to_string()))?;
         let path = entry.path();
-        if path.extension().is_some_and(|extension| extension == "ron") && path.is_file() {
+        if path.extension().is_none_or(|extension| extension != "ron") {
+            continue;
+        }
+        let taken = entry
+            .file_type()
+            .is_some_and(|kind| kind.is_file() || kind.is_symlink() && inside(path));
+        if taken {
             let path = path.strip_prefix(".").unwrap_or(path);
             files.push(path.to_owned());
         }
