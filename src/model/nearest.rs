@@ -2,10 +2,14 @@
 
 use strsim::osa_distance;
 
-/// How many comparisons one file may cost, so that a file with 100,000 unknown ids stays linear.
-const COMPARISONS: usize = 2_000_000;
+/// How much comparing one file may cost, in characters against characters, so that a file with
+/// 100,000 unknown ids stays linear.
+const BUDGET: usize = 50_000_000;
 
-/// Finds near names, up to a fixed number of comparisons in all.
+/// The longest name for which a near one is looked for, in characters.
+const LONGEST: usize = 64;
+
+/// Finds near names, up to a fixed amount of comparing in all.
 ///
 /// The limit makes suggestions a bounded help: a file with a handful of faults always gets them,
 /// one in which every id is wrong gets them for the first few. It is counted, not timed, so the
@@ -17,7 +21,7 @@ pub struct Nearest {
 
 impl Default for Nearest {
     fn default() -> Self {
-        Self { left: COMPARISONS }
+        Self { left: BUDGET }
     }
 }
 
@@ -40,17 +44,29 @@ impl Nearest {
         known: impl IntoIterator<Item = &'k str>,
     ) -> Option<&'k str> {
         let length = name.chars().count();
-        if length > 200 {
+        if length > LONGEST {
             return None;
         }
         let limit = (length / 3).max(1);
         let mut best: Option<(usize, &str)> = None;
         for candidate in known {
-            if self.left == 0 {
+            // A character has at most four bytes; those of an ASCII name have one each.
+            let far = candidate.len() > 4 * (length + limit);
+            let other = if far {
+                usize::MAX
+            } else {
+                candidate.chars().count()
+            };
+            let cost = if other.abs_diff(length) > limit {
+                1
+            } else {
+                length * other + 1
+            };
+            if cost > self.left {
                 return None;
             }
-            self.left -= 1;
-            if candidate.len().abs_diff(name.len()) > 4 * limit {
+            self.left -= cost;
+            if cost == 1 {
                 continue;
             }
             let distance = if candidate.eq_ignore_ascii_case(name) {

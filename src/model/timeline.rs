@@ -97,7 +97,7 @@ pub struct Timeline {
     pub event_count: usize,
     /// How many links the file has, those that could not be read included.
     pub link_count: usize,
-    /// In a file with faults of syntax: the ids that its text seems to declare. What refers to one
+    /// In a file with faults that may hide an id: the ids that its text seems to declare. What refers to one
     /// of them is not reported, as the event may stand in a part that could not be read.
     pub mentioned_ids: HashSet<String>,
     /// Whether everything that bears on conclusions was read and resolved.

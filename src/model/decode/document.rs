@@ -1,10 +1,11 @@
 //! The timeline itself: its fields and lists, part by part.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::super::{EventKind, Given, Kinds, Settings, Timeline};
 use super::Decoder;
+use super::link::OwnKinds;
 use super::record::Shape;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::source::{SourceFile, Span, Text};
@@ -89,7 +90,11 @@ pub(super) fn decode(file: &Arc<SourceFile>) -> (Timeline, Vec<Diagnostic>) {
         }
     }
     decoder.finish(&mut timeline);
-    if !syntax.is_empty() {
+    let loses_ids = |finding: &Diagnostic| {
+        let rules = [Rule::UnknownField, Rule::MissingField, Rule::WrongType];
+        rules.contains(&finding.rule)
+    };
+    if !syntax.is_empty() || decoder.found.iter().any(loses_ids) {
         timeline.mentioned_ids = mentioned_ids(file.text());
     }
     let mut found = syntax;
@@ -282,12 +287,7 @@ impl Decoder<'_> {
     /// What can only be settled once the whole file has been read.
     fn finish(&mut self, timeline: &mut Timeline) {
         let kinds = std::mem::take(&mut timeline.kinds);
-        let own = kinds.links.as_ref().map(|kinds| {
-            kinds
-                .iter()
-                .map(|kind| (kind.id.clone(), kind))
-                .collect::<HashMap<_, _>>()
-        });
+        let own = kinds.links.as_deref().map(OwnKinds::new);
         for link in &mut timeline.links {
             self.settle_kind(link, own.as_ref());
         }

@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use itertools::Itertools as _;
-
 use super::super::{Choice, Link, LinkKind, LinkMeaning, LinkOrigin, Relation};
 use super::Decoder;
 use super::record::Shape;
@@ -31,6 +29,23 @@ const CHOICE: Shape = Shape {
     name: "Choice",
     fields: &["id", "any_of"],
 };
+
+/// The timeline's own kinds of links.
+pub(super) struct OwnKinds<'k> {
+    by_id: HashMap<&'k str, &'k LinkMeaning>,
+    in_order: &'k [LinkMeaning],
+}
+
+impl<'k> OwnKinds<'k> {
+    /// The kinds by their ids; of two with one id the first counts.
+    pub(super) fn new(kinds: &'k [LinkMeaning]) -> Self {
+        let by_id = kinds.iter().rev().map(|kind| (&*kind.id, kind)).collect();
+        Self {
+            by_id,
+            in_order: kinds,
+        }
+    }
+}
 
 impl Decoder<'_> {
     /// A link; its kind is settled by [`settle_kind`](Self::settle_kind) once the timeline's own
@@ -131,15 +146,11 @@ impl Decoder<'_> {
     }
 
     /// Finds what a link's kind means: a built-in kind, or one of the timeline's own.
-    pub(super) fn settle_kind(
-        &mut self,
-        link: &mut Link,
-        own: Option<&HashMap<Text, &LinkMeaning>>,
-    ) {
+    pub(super) fn settle_kind(&mut self, link: &mut Link, own: Option<&OwnKinds<'_>>) {
         let Relation::Unlisted(name) = &link.relation else {
             return;
         };
-        if let Some(kind) = own.and_then(|own| own.get(&**name)) {
+        if let Some(kind) = own.and_then(|own| own.by_id.get(&**name)) {
             link.relation = Relation::Kind {
                 name: name.clone(),
                 means: kind.implies,
@@ -157,17 +168,14 @@ impl Decoder<'_> {
         self.refuse_lag(link);
     }
 
-    fn unlisted_kind(&mut self, name: &Text, own: Option<&HashMap<Text, &LinkMeaning>>) {
+    fn unlisted_kind(&mut self, name: &Text, own: Option<&OwnKinds<'_>>) {
         let built_in: Vec<&str> = LinkKind::all().map(LinkKind::name).collect();
         let Some(own) = own else {
             self.unknown_word(name, name.span(), "a kind of link", &built_in);
             return;
         };
-        let known = own
-            .keys()
-            .map(|id| &**id)
-            .sorted()
-            .chain(built_in.iter().copied());
+        let listed = own.in_order.iter().map(|kind| &*kind.id);
+        let known = listed.chain(built_in.iter().copied());
         let near = self.nearest.find(name, known).map(str::to_owned);
         let message = format!("the timeline lists no kind of link `{name}`");
         let finding = Diagnostic::new(Rule::UnlistedKind, name.span(), message)

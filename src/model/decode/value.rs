@@ -49,15 +49,15 @@ impl Decoder<'_> {
                 if expected.contains("string") || expected.contains("quotes") =>
             {
                 let message = format!("expected {expected}, found {}", describe(value));
-                let written: String = self.file.slice(span).chars().take(40).collect();
-                Diagnostic::new(Rule::WrongType, span, message)
-                    .with_help(format!("put it in quotes: `\"{written}\"`"))
+                self.proposal(Rule::WrongType, span, message, span, |written| {
+                    format!("put it in quotes: `\"{written}\"`")
+                })
             }
             Kind::Str(_) if expected.contains("list") => {
                 let message = format!("expected {expected}, found a string");
-                let written: String = self.file.slice(span).chars().take(40).collect();
-                Diagnostic::new(Rule::WrongType, span, message)
-                    .with_help(format!("put it in brackets: `[{written}]`"))
+                self.proposal(Rule::WrongType, span, message, span, |written| {
+                    format!("put it in brackets: `[{written}]`")
+                })
             }
             Kind::Str(text) if expected.contains("number") && text.parse::<i64>().is_ok() => {
                 let message = format!("expected {expected}, found a string");
@@ -71,14 +71,13 @@ impl Decoder<'_> {
             }
             Kind::List(mut items) if expected.contains("string") || expected.contains("quotes") => {
                 let message = format!("expected {expected}, found a list");
-                let finding = Diagnostic::new(Rule::WrongType, span, message);
                 match (items.next(), items.next()) {
                     (Some(only), None) if matches!(only.kind(), Kind::Str(_)) => {
-                        let written = self.file.slice(only.span());
-                        let written: String = written.chars().take(40).collect();
-                        finding.with_help(format!("leave the brackets out: `{written}`"))
+                        self.proposal(Rule::WrongType, span, message, only.span(), |written| {
+                            format!("leave the brackets out: `{written}`")
+                        })
                     }
-                    _ => finding,
+                    _ => Diagnostic::new(Rule::WrongType, span, message),
                 }
             }
             Kind::Map(_) if expected.contains("(…)") => {
@@ -92,6 +91,24 @@ impl Decoder<'_> {
             }
         };
         self.report(finding);
+    }
+
+    /// A finding that proposes what to write instead of what stands at `quoted`, unless that is
+    /// too long to be shown.
+    fn proposal(
+        &self,
+        rule: Rule,
+        span: Span,
+        message: String,
+        quoted: Span,
+        help: impl Fn(&str) -> String,
+    ) -> Diagnostic {
+        let finding = Diagnostic::new(rule, span, message);
+        let written = self.file.slice(quoted);
+        if written.chars().count() > 60 {
+            return finding;
+        }
+        finding.with_help(help(written))
     }
 
     /// A string.
@@ -238,6 +255,10 @@ impl Decoder<'_> {
     /// An id that is declared here. A faulty one is reported and kept, so that what refers to it
     /// is not reported too.
     pub(super) fn id(&mut self, value: Value<'_>) -> Option<Text> {
+        if let Kind::Identifier(_) = value.kind() {
+            self.wrong_type(value, "an id in quotes");
+            return Some(Text::verbatim(self.file, value.span()));
+        }
         let id = self.id_text(value, "an id in quotes")?;
         if let Err(fault) = check_id(&id) {
             let (message, help) = match fault {
