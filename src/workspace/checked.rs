@@ -83,7 +83,7 @@ fn checked(
     let timeline = loaded.collection.timeline(id);
     let analysis = Analysis::new(Chronology::new(&loaded.collection, id));
     found.extend(analysis.findings());
-    found.sort_by_key(|finding| (finding.span, finding.rule));
+    found.sort_by_key(|finding| (finding.span, finding.rule.name()));
     let support = if with_support {
         analysis.support(id)
     } else {

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use crate::report::safe::one_line;
 
@@ -26,10 +26,19 @@ impl Table {
         table
     }
 
-    /// Adds a row; its cells may be untrusted.
+    /// Adds a row; its cells may be untrusted. The first begins a line, so it is no command to
+    /// whatever reads the output; a cell that is too wide is cut, and ends with `…` then.
     pub(super) fn row<'a>(&mut self, cells: impl IntoIterator<Item = &'a str>) {
-        let cells = cells.into_iter().map(|cell| one_line(cell).into_owned());
-        self.rows.push(cells.collect());
+        let mut cells = cells.into_iter().map(shown);
+        let first = cells.next().map(|cell| {
+            let plain = cell.trim_start().starts_with(char::is_alphanumeric);
+            if plain || cell.is_empty() {
+                cell
+            } else {
+                format!("`{cell}`")
+            }
+        });
+        self.rows.push(first.into_iter().chain(cells).collect());
     }
 
     /// Writes the rows, each indented and without white space at its end.
@@ -58,9 +67,44 @@ impl Table {
     }
 }
 
+/// The widest that a cell is shown, in columns: an id of 128 characters fits.
+const WIDEST: usize = 128;
+
+fn shown(cell: &str) -> String {
+    // No character takes more than two columns, so that many characters tell whether it fits.
+    let start: String = cell.chars().take(WIDEST + 1).collect();
+    let whole = start.len() == cell.len();
+    let start = one_line(&start);
+    if whole && start.width() <= WIDEST {
+        return start.into_owned();
+    }
+    let mut cut = String::new();
+    let mut width = 1;
+    for c in start.chars() {
+        width += c.width().unwrap_or(0);
+        if width > WIDEST {
+            break;
+        }
+        cut.push(c);
+    }
+    cut.push('…');
+    cut
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn cells_are_cut_where_they_are_too_wide_and_begin_no_command() {
+        let mut table = Table::new();
+        table.row(["::error::x", &"大".repeat(1_000)]);
+        let mut text = String::new();
+        table.write(&mut text, 2).unwrap();
+        assert!(text.starts_with("  `::error::x`  大"));
+        assert!(text.ends_with("大…\n"));
+        assert!(text.width() < 160);
+    }
 
     #[test]
     fn columns_line_up_by_display_width() {
