@@ -291,6 +291,33 @@ fn texts_that_are_no_text_get_one_clear_finding() {
 }
 
 #[test]
+fn a_file_that_is_no_text_declares_what_nobody_can_tell() {
+    let folders = Folders::new();
+    let events = (0..3).map(|_| &b"(id: \"h\xfctte\", title: \"H\"), "[..]);
+    let bytes = [
+        b"(annals: 1, title: \"T\", events: [",
+        &events.collect::<Vec<_>>().concat()[..],
+    ];
+    folders.write("root/latin.ron", bytes.concat());
+    let text = user(
+        &["latin.ron"],
+        "(id: \"a\", title: \"A\", follows: [\"u0/h\", \"u0/b\"], evidence: [(source: \"u0/s\")])",
+    );
+    let path = folders.write("root/user.ron", text);
+    let checked = check(&[path], None, false).unwrap();
+    assert_eq!(findings(&checked), []);
+    assert_eq!(checked.files[0].consistent, None);
+    let latin = &checked.files[1];
+    assert_eq!((latin.events, latin.consistent), (0, None));
+    let [finding] = &latin.diagnostics[..] else {
+        panic!("one finding: {:?}", latin.diagnostics)
+    };
+    let file = checked.sources.file(finding.span.file);
+    assert_eq!(finding.span.start, 40);
+    assert_eq!(file.text().len(), 40, "the part before the byte is kept");
+}
+
+#[test]
 fn byte_order_marks_and_line_ends_of_windows_are_accepted() {
     let folders = Folders::new();
     let text = format!("\u{feff}{}", PLAIN.replace(", events", ",\r\nevents"));

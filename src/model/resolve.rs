@@ -77,6 +77,8 @@ struct Index {
     events: Ids<EventRef>,
     sources: Ids<SourceRef>,
     actors: Ids<()>,
+    /// Whether the file declares anything that can be told.
+    legible: bool,
 }
 
 /// The ids of one name space, for look-up and in their order.
@@ -153,6 +155,7 @@ fn index((timeline, number): (&Timeline, u32)) -> Index {
     let events = timeline.events.iter().zip(0..);
     let sources = timeline.sources.iter().zip(0..);
     Index {
+        legible: timeline.legible,
         events: events
             .map(|(event, index)| {
                 (
@@ -317,6 +320,7 @@ impl<'r> Resolver<'r> {
             Some((None, _)) => Found::Unknowable,
             Some((Some(index), local)) => match map(index).targets.get(local) {
                 Some(&target) => Found::One(target),
+                None if !index.legible => Found::Unknowable,
                 None if self.mentioned.contains(&**name) => Found::Unknowable,
                 None => Found::Nothing,
             },

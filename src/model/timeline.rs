@@ -100,6 +100,38 @@ pub struct Timeline {
     /// In a file with faults of syntax: the ids that its text seems to declare. What refers to one
     /// of them is not reported, as the event may stand in a part that could not be read.
     pub mentioned_ids: HashSet<String>,
+    /// Whether the file is a text of format 1. Of one that is not, nothing can be told, not even
+    /// which ids it declares, so nothing that refers to it is reported.
+    pub legible: bool,
     /// Whether everything that bears on conclusions was read and resolved.
     pub complete: bool,
+}
+
+impl Timeline {
+    /// The timeline of a file of which nothing was read: it states nothing, and is neither legible
+    /// nor complete.
+    #[must_use]
+    pub fn unread(file: &Arc<SourceFile>) -> Self {
+        Self {
+            file: Arc::clone(file),
+            title: None,
+            zone: Zone::UTC,
+            as_of: None,
+            uses: Vec::new(),
+            sources: Vec::new(),
+            actors: None,
+            events: Vec::new(),
+            links: Vec::new(),
+            choices: Vec::new(),
+            kinds: Kinds::default(),
+            quiet: Vec::new(),
+            expectations: Vec::new(),
+            settings: Settings::default(),
+            event_count: 0,
+            link_count: 0,
+            mentioned_ids: HashSet::new(),
+            legible: false,
+            complete: false,
+        }
+    }
 }

@@ -10,7 +10,7 @@ use super::root::root_of;
 use super::{Error, reach::MAX_BYTES};
 use super::{config, cycles};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::model::{Collection, TimelineId, decode, resolve};
+use crate::model::{Collection, Timeline, TimelineId, decode, resolve};
 use crate::source::{SourceFile, SourceMap, Span};
 
 /// How many files one run reads through `uses`.
@@ -131,24 +131,11 @@ impl Loader {
         let count = self.loaded.collection.timelines.len();
         let id = TimelineId(u32::try_from(count).expect("fewer files than bytes are read"));
         let name = shown(&place.path);
-        let (text, fault) = match String::from_utf8(bytes) {
-            Ok(text) => (text, None),
-            Err(error) => {
-                let at = error.utf8_error().valid_up_to();
-                (
-                    String::from_utf8_lossy(error.as_bytes()).into_owned(),
-                    Some(at),
-                )
-            }
-        };
+        let (text, fault) = text_of(bytes);
         let file = self.loaded.sources.add(name, text);
-        let (mut timeline, found) = decode(&file);
-        let found = match fault {
-            None => found,
-            Some(at) => {
-                timeline.complete = false;
-                vec![not_utf8(&file, at)]
-            }
+        let (timeline, found) = match fault {
+            None => decode(&file),
+            Some(at) => (Timeline::unread(&file), vec![not_utf8(&file, at)]),
         };
         self.loaded.collection.timelines.push(timeline);
         self.loaded.found.push(found);
@@ -255,6 +242,21 @@ impl Loader {
             self.loaded.found[timeline].push(finding);
         }
     }
+}
+
+/// The text that bytes are. Where they are not UTF-8, the part before the first byte that is not,
+/// and its place: a text with that byte replaced would be as long as nobody wrote it.
+fn text_of(bytes: Vec<u8>) -> (String, Option<usize>) {
+    String::from_utf8(bytes).map_or_else(
+        |error| {
+            let at = error.utf8_error().valid_up_to();
+            let mut bytes = error.into_bytes();
+            bytes.truncate(at);
+            bytes.shrink_to_fit();
+            (String::from_utf8(bytes).unwrap_or_default(), Some(at))
+        },
+        |text| (text, None),
+    )
 }
 
 /// A path as findings show it, with `/` on every system.

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::super::{EventKind, Kinds, Settings, Timeline};
+use super::super::{EventKind, Timeline};
 use super::Decoder;
 use super::record::Shape;
 use crate::calendar::Zone;
@@ -54,7 +54,7 @@ enum List {
 /// See [`decode`](super::decode()).
 pub(super) fn decode(file: &Arc<SourceFile>) -> (Timeline, Vec<Diagnostic>) {
     let mut decoder = Decoder::new(file);
-    let mut timeline = empty(file);
+    let mut timeline = Timeline::unread(file);
     let mut reader = Reader::new(file);
     let mut syntax = Vec::new();
     let mut seen: Vec<String> = Vec::new();
@@ -71,8 +71,7 @@ pub(super) fn decode(file: &Arc<SourceFile>) -> (Timeline, Vec<Diagnostic>) {
                 decoder.broken = !syntax.is_empty();
                 if !decoder.field(key.name, key.span, value, &mut timeline) {
                     // The file is of another format: every further finding would mislead.
-                    timeline.complete = false;
-                    return (timeline, decoder.found);
+                    return (Timeline::unread(file), decoder.found);
                 }
             }
             Part::List { key, span } => {
@@ -96,33 +95,11 @@ pub(super) fn decode(file: &Arc<SourceFile>) -> (Timeline, Vec<Diagnostic>) {
     let mut found = syntax;
     found.append(&mut decoder.found);
     found.sort_by_key(|finding| finding.span);
+    timeline.legible = true;
     timeline.complete = found
         .iter()
         .all(|finding| finding.severity != Severity::Error);
     (timeline, found)
-}
-
-fn empty(file: &Arc<SourceFile>) -> Timeline {
-    Timeline {
-        file: Arc::clone(file),
-        title: None,
-        zone: Zone::UTC,
-        as_of: None,
-        uses: Vec::new(),
-        sources: Vec::new(),
-        actors: None,
-        events: Vec::new(),
-        links: Vec::new(),
-        choices: Vec::new(),
-        kinds: Kinds::default(),
-        quiet: Vec::new(),
-        expectations: Vec::new(),
-        settings: Settings::default(),
-        event_count: 0,
-        link_count: 0,
-        mentioned_ids: HashSet::new(),
-        complete: false,
-    }
 }
 
 impl Decoder<'_> {
