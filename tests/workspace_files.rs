@@ -127,6 +127,74 @@ fn nothing_outside_the_root_is_read_whether_it_is_there_or_not() {
 }
 
 #[test]
+fn a_link_that_leads_outside_tells_nothing_of_what_is_there() {
+    let folders = Folders::new();
+    folders.write("outside/there.ron", PLAIN);
+    for name in ["there", "missing"] {
+        let target = folders.path(&format!("outside/{name}.ron"));
+        symlink(target, folders.path(&format!("root/{name}.ron"))).unwrap();
+        let relative = format!("../../outside/{name}.ron");
+        symlink(relative, folders.path(&format!("root/deep/{name}.ron"))).unwrap();
+    }
+    symlink(folders.path("outside"), folders.path("root/folder")).unwrap();
+    symlink("missing.ron", folders.path("root/again.ron")).unwrap();
+    symlink("nowhere.ron", folders.path("root/inside.ron")).unwrap();
+    symlink("circle.ron", folders.path("root/circle.ron")).unwrap();
+    let outside = [
+        "there.ron",
+        "missing.ron",
+        "again.ron",
+        "deep/there.ron",
+        "deep/missing.ron",
+        "folder/there.ron",
+        "folder/missing.ron",
+        "folder/missing/../../root/inside.ron",
+        "folder/../root/inside.ron",
+        "not-there/../../outside/there.ron",
+    ];
+    for (_, message) in found(&folders.user("root/user.ron", &outside)) {
+        assert_eq!(message, "this leads outside the root, `root`");
+    }
+    let messages = found(&folders.user("root/user.ron", &["inside.ron", "circle.ron"]));
+    assert_eq!(messages[0].1, "there is no such file");
+    assert!(!messages[1].1.contains("outside"), "{messages:?}");
+}
+
+#[test]
+fn what_a_used_file_names_is_found_from_where_it_stands() {
+    let folders = Folders::new();
+    fs::create_dir_all(folders.path("root/far/sub")).unwrap();
+    folders.write("root/far/x.ron", PLAIN);
+    symlink(folders.path("root/far/sub"), folders.path("root/deep/link")).unwrap();
+    let path = folders.user("root/deep/user.ron", &["link/../x.ron"]);
+    let checked = check(&[path], None, false).unwrap();
+    assert_eq!(findings(&checked), []);
+    assert!(checked.files[1].path.ends_with("/deep/link/../x.ron"));
+    // Through a link to a file, too.
+    folders.write("root/far/sub/y.ron", PLAIN);
+    folders.user("root/far/sub/x.ron", &["y.ron"]);
+    symlink("../far/sub/x.ron", folders.path("root/deep/x.ron")).unwrap();
+    let path = folders.user("root/deep/user.ron", &["x.ron"]);
+    let checked = check(&[path], None, false).unwrap();
+    assert!(checked.files.iter().all(|file| file.diagnostics.is_empty()));
+    assert_eq!(checked.files.len(), 3);
+    assert_eq!(found(&folders.path("root/deep/x.ron")), []);
+}
+
+#[test]
+fn a_used_file_keeps_to_its_own_root() {
+    let folders = Folders::new();
+    folders.write("root/deep/annals.toml", "");
+    folders.write("root/plain.ron", PLAIN);
+    folders.user("root/deep/used.ron", &["../plain.ron"]);
+    let path = folders.user("root/user.ron", &["deep/used.ron"]);
+    let checked = check(&[path], None, false).unwrap();
+    assert_eq!(findings(&checked), []);
+    let message = &checked.files[1].diagnostics[0].message;
+    assert_eq!(message, "this leads outside the root, `deep`");
+}
+
+#[test]
 fn a_folder_is_walked_without_leaving_its_root() {
     let folders = Folders::new();
     let secret = folders.write("outside/secret.txt", "root:x:0:0");

@@ -66,7 +66,8 @@ fn default_path() -> PathBuf {
 /// somebody named it, so a symbolic link counts only where it leads to a regular file inside the
 /// folder's own root.
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Error> {
-    let root = root_of(&folder.join("-")).map_err(|error| Error::io(folder, &error))?;
+    let canonical = folder.canonicalize();
+    let root = root_of(&canonical.map_err(|error| Error::io(folder, &error))?);
     let inside = |link: &Path| {
         link.canonicalize()
             .is_ok_and(|target| target.starts_with(&root) && target.is_file())

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::files::{self, Stdin, Unreadable};
-use super::reach::{Reached, contents, reach};
-use super::root::root_of;
+use super::reach::{Fence, Unreached, contents, reach, shown};
+use super::root::{folder_of, root_of};
 use super::{Error, reach::MAX_BYTES};
 use super::{config, cycles};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
@@ -46,8 +46,8 @@ pub(super) fn load(
     if !only_stdin {
         asked.extend(loader.files(&named)?);
     }
-    loader.configurations();
     loader.follow_uses();
+    loader.configurations();
     let Loader { mut loaded, .. } = loader;
     cycles::refuse(&mut loaded);
     for (found, more) in loaded.found.iter_mut().zip(resolve(&mut loaded.collection)) {
@@ -75,11 +75,37 @@ struct Loader {
     total: u64,
 }
 
+/// Where a timeline stands.
 #[derive(Clone)]
 struct Place {
-    path: PathBuf,
+    /// Its path as findings show it; nothing is looked up by it.
+    shown: PathBuf,
+    /// Its folder, resolved through symbolic links: what it names is found from here.
+    folder: PathBuf,
+    /// Its root.
     root: PathBuf,
+    /// How many files use each other on the way to it.
     depth: u32,
+}
+
+impl Place {
+    fn new(shown: PathBuf, folder: PathBuf, depth: u32) -> Self {
+        let root = root_of(&folder);
+        Self {
+            shown,
+            folder,
+            root,
+            depth,
+        }
+    }
+
+    /// What the timeline may reach.
+    fn fence(&self) -> Fence<'_> {
+        Fence {
+            folder: &self.root,
+            what: "the root",
+        }
+    }
 }
 
 impl Loader {
@@ -88,16 +114,11 @@ impl Loader {
             return Err(Error::new("standard input is larger than 2 GiB"));
         }
         let path = PathBuf::from(&stdin.name);
-        let root = root_of(&path).or_else(|_| std::env::current_dir());
-        let root = root.map_err(|error| Error::io(&path, &error))?;
-        Ok(self.add(
-            Place {
-                path,
-                root,
-                depth: 0,
-            },
-            stdin.bytes,
-        ))
+        let folder = folder_of(&path).canonicalize();
+        let folder = folder
+            .or_else(|_| std::env::current_dir()?.canonicalize())
+            .map_err(|error| Error::io(&path, &error))?;
+        Ok(self.add(Place::new(path, folder, 0), stdin.bytes))
     }
 
     fn files(&mut self, paths: &[PathBuf]) -> Result<Vec<TimelineId>, Error> {
@@ -111,15 +132,8 @@ impl Loader {
                     Unreadable::Io(error) => Error::io(&path, &error),
                     other => Error::at(&path, other.message(files::MAX_BYTES)),
                 })?;
-                let root = root_of(&path).map_err(|error| Error::io(&path, &error))?;
-                let id = self.add(
-                    Place {
-                        path,
-                        root,
-                        depth: 0,
-                    },
-                    bytes,
-                );
+                let folder = folder_of(&canonical).to_owned();
+                let id = self.add(Place::new(path, folder, 0), bytes);
                 self.known.insert(canonical, id);
                 Ok(id)
             })
@@ -130,7 +144,7 @@ impl Loader {
     fn add(&mut self, place: Place, bytes: Vec<u8>) -> TimelineId {
         let count = self.loaded.collection.timelines.len();
         let id = TimelineId(u32::try_from(count).expect("fewer files than bytes are read"));
-        let name = shown(&place.path);
+        let name = with_slashes(&place.shown);
         let (text, fault) = text_of(bytes);
         let file = self.loaded.sources.add(name, text);
         let (timeline, found) = match fault {
@@ -185,8 +199,9 @@ impl Loader {
     }
 
     fn used(&mut self, place: &Place, named: &str) -> Result<TimelineId, String> {
-        let reached = reach(&place.path, &place.root, named)?;
-        if let Some(&id) = self.known.get(&reached.path) {
+        let reached =
+            reach(&place.folder, place.fence(), named).map_err(Unreached::into_message)?;
+        if let Some(&id) = self.known.get(&reached) {
             return Ok(id);
         }
         if place.depth >= MAX_DEPTH {
@@ -205,20 +220,10 @@ impl Loader {
                 MAX_TOTAL >> 20
             ));
         }
-        let Reached {
-            path: canonical,
-            shown,
-        } = reached;
-        let depth = place.depth + 1;
-        let id = self.add(
-            Place {
-                path: shown,
-                root: place.root.clone(),
-                depth,
-            },
-            bytes,
-        );
-        self.known.insert(canonical, id);
+        let shown = shown(folder_of(&place.shown), named, &reached, &place.root);
+        let folder = folder_of(&reached).to_owned();
+        let id = self.add(Place::new(shown, folder, place.depth + 1), bytes);
+        self.known.insert(reached, id);
         Ok(id)
     }
 
@@ -226,8 +231,8 @@ impl Loader {
     fn archives(&mut self, timeline: usize, place: &Place) {
         let sources = &self.loaded.collection.timelines[timeline].sources;
         for file in sources.iter().filter_map(|source| source.file.as_ref()) {
-            let fault = match reach(&place.path, &place.root, file) {
-                Ok(reached) => match std::fs::metadata(&reached.path) {
+            let fault = match reach(&place.folder, place.fence(), file) {
+                Ok(reached) => match std::fs::metadata(&reached) {
                     Ok(metadata) if !metadata.is_file() => "this is no regular file".to_owned(),
                     Ok(metadata) if metadata.len() > MAX_BYTES => {
                         Unreadable::TooLarge.message(MAX_BYTES)
@@ -235,7 +240,7 @@ impl Loader {
                     Ok(_) => continue,
                     Err(error) => error.to_string(),
                 },
-                Err(message) => message,
+                Err(unreached) => unreached.into_message(),
             };
             let mut finding = Diagnostic::new(Rule::UnreachableFile, file.span(), fault);
             finding.severity = Severity::Warning;
@@ -260,7 +265,7 @@ fn text_of(bytes: Vec<u8>) -> (String, Option<usize>) {
 }
 
 /// A path as findings show it, with `/` on every system.
-fn shown(path: &Path) -> String {
+fn with_slashes(path: &Path) -> String {
     let text = path.to_string_lossy();
     if std::path::MAIN_SEPARATOR == '/' {
         text.into_owned()
