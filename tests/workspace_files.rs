@@ -260,6 +260,39 @@ fn only_regular_files_of_bounded_size_are_used() {
 }
 
 #[test]
+fn archives_stand_in_the_folder_of_their_timeline() {
+    let folders = Folders::new();
+    for name in ["root/there.txt", "root/deep/there.txt", "outside/there.txt"] {
+        folders.write(name, "wages were cut");
+    }
+    symlink("../there.txt", folders.path("root/deep/link.txt")).unwrap();
+    let archive = |file: &str| {
+        let text = format!(
+            "(annals: 1, title: \"T\", sources: [(id: \"s\", title: \"S\", file: {file:?})])"
+        );
+        let path = folders.write("root/deep/timeline.ron", text);
+        let checked = check(&[path], None, false).unwrap();
+        let found = checked.files[0].diagnostics.iter();
+        found
+            .map(|finding| (finding.severity.name(), finding.message.clone()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(archive("there.txt"), []);
+    assert_eq!(archive("./x/../there.txt").len(), 1, "there is no folder x");
+    let outside = "this leads outside the timeline's folder, `deep`";
+    for file in [
+        "../there.txt",
+        "../missing.txt",
+        "link.txt",
+        "../../outside/there.txt",
+    ] {
+        assert_eq!(archive(file), [("error", outside.to_owned())], "{file}");
+    }
+    let missing = "there is no such file";
+    assert_eq!(archive("missing.txt"), [("warning", missing.to_owned())]);
+}
+
+#[test]
 fn a_hundred_diamonds_are_read_once_each() {
     let folders = Folders::new();
     for level in 0..100 {

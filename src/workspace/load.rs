@@ -227,23 +227,27 @@ impl Loader {
         Ok(id)
     }
 
-    /// Checks that the archives of a timeline's sources are where it may name them.
+    /// Checks that the archives of a timeline's sources are where it may name them: in its own
+    /// folder or below. One that is not there, or that cannot be read, is no fault of the timeline.
     fn archives(&mut self, timeline: usize, place: &Place) {
+        let fence = Fence {
+            folder: &place.folder,
+            what: "the timeline's folder",
+        };
         let sources = &self.loaded.collection.timelines[timeline].sources;
         for file in sources.iter().filter_map(|source| source.file.as_ref()) {
-            let fault = match reach(&place.folder, place.fence(), file) {
-                Ok(reached) => match std::fs::metadata(&reached) {
-                    Ok(metadata) if !metadata.is_file() => "this is no regular file".to_owned(),
-                    Ok(metadata) if metadata.len() > MAX_BYTES => {
-                        Unreadable::TooLarge.message(MAX_BYTES)
-                    }
+            let (fault, severity) = match reach(&place.folder, fence, file) {
+                Ok(reached) => match files::look(&reached, MAX_BYTES) {
                     Ok(_) => continue,
-                    Err(error) => error.to_string(),
+                    Err(unreadable) => (unreadable.message(MAX_BYTES), Severity::Warning),
                 },
-                Err(unreached) => unreached.into_message(),
+                Err(Unreached::Absent(message)) => (message, Severity::Warning),
+                Err(Unreached::Refused(message)) => {
+                    (message, Rule::UnreachableFile.default_severity())
+                }
             };
             let mut finding = Diagnostic::new(Rule::UnreachableFile, file.span(), fault);
-            finding.severity = Severity::Warning;
+            finding.severity = severity;
             self.loaded.found[timeline].push(finding);
         }
     }
