@@ -4,7 +4,8 @@ use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    Event, EventRef, Evidence, Link, Name, Nearest, Relative, SourceRef, Timeline, TimelineId, Use,
+    Event, EventRef, Evidence, Link, LinkOrigin, Name, Nearest, Relative, SourceRef, Timeline,
+    TimelineId, Use,
 };
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::source::{Span, Text};
@@ -101,53 +102,71 @@ impl<T> FromIterator<(Text, T)> for Ids<T> {
 /// Removes what is declared again under an id that is taken, and says so.
 fn drop_duplicates(timeline: &mut Timeline) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    unique(
-        &mut timeline.events,
-        "an event",
-        |event| &event.id,
-        &mut found,
-    );
+    let found = &mut found;
+    let dropped = unique(&mut timeline.events, "an event", |event| &event.id, found);
+    let dropped: Vec<Span> = dropped.iter().map(|event| event.span).collect();
+    drop_shorthands(&mut timeline.links, &dropped);
     unique(
         &mut timeline.sources,
         "a source",
         |source| &source.id,
-        &mut found,
+        found,
     );
     if let Some(actors) = &mut timeline.actors {
-        unique(actors, "an actor", |actor| &actor.id, &mut found);
+        unique(actors, "an actor", |actor| &actor.id, found);
     }
     unique(
         &mut timeline.uses,
         "a used file",
         |used| &used.prefix,
-        &mut found,
+        found,
     );
     if let Some(kinds) = &mut timeline.kinds.events {
-        unique(kinds, "a kind of event", |kind| &kind.id, &mut found);
+        unique(kinds, "a kind of event", |kind| &kind.id, found);
     }
     if let Some(kinds) = &mut timeline.kinds.links {
-        unique(kinds, "a kind of link", |kind| &kind.id, &mut found);
+        unique(kinds, "a kind of link", |kind| &kind.id, found);
     }
-    found
+    std::mem::take(found)
 }
 
-fn unique<T>(items: &mut Vec<T>, what: &str, id: fn(&T) -> &Text, found: &mut Vec<Diagnostic>) {
+/// Removes the links that dropped events state in fields of their own: they name their event by
+/// an id that now means another. Events and links stand in the order of the file.
+fn drop_shorthands(links: &mut Vec<Link>, dropped: &[Span]) {
+    links.retain(|link| {
+        let before = dropped.partition_point(|span| span.start <= link.span.start);
+        let within = before > 0 && link.span.end <= dropped[before - 1].end;
+        link.origin == LinkOrigin::Written || !within
+    });
+}
+
+/// Keeps the first item of each id, reports the others, and gives them.
+fn unique<T>(
+    items: &mut Vec<T>,
+    what: &str,
+    id: fn(&T) -> &Text,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<T> {
     let mut first: HashMap<Text, Span> = HashMap::with_capacity(items.len());
-    items.retain(|item| match first.entry(id(item).clone()) {
+    let repeated = items.extract_if(.., |item| match first.entry(id(item).clone()) {
         Entry::Vacant(entry) => {
             entry.insert(id(item).span());
-            true
-        }
-        Entry::Occupied(entry) => {
-            let message = format!("the id `{}` is taken: {what} has it already", &**id(item));
-            let finding = Diagnostic::new(Rule::DuplicateId, id(item).span(), message)
-                .with_here("declared again here")
-                .with_label(*entry.get(), "declared first here")
-                .with_help("give one of them another id; what refers to it means the first");
-            found.push(finding);
             false
         }
+        Entry::Occupied(entry) => {
+            let help = "give one of them another id; what refers to it means the first";
+            found.push(duplicate(id(item), *entry.get(), what).with_help(help));
+            true
+        }
     });
+    repeated.collect()
+}
+
+fn duplicate(id: &Text, first: Span, what: &str) -> Diagnostic {
+    let message = format!("the id `{}` is taken: {what} has it already", &**id);
+    Diagnostic::new(Rule::DuplicateId, id.span(), message)
+        .with_here("declared again here")
+        .with_label(first, "declared first here")
 }
 
 fn index((timeline, number): (&Timeline, u32)) -> Index {

@@ -1,0 +1,40 @@
+//! What is declared twice: the first holds, and the second leaves nothing behind.
+
+use annals::diagnostic::{Diagnostic, Rule};
+use annals::model::{Collection, Relation, Timeline, decode, resolve};
+use annals::source::SourceMap;
+
+/// One timeline with these fields, resolved, and what was found.
+fn resolved(fields: &str) -> (Timeline, Vec<Diagnostic>) {
+    let text = format!("(annals: 1, title: \"T\", {fields})");
+    let (timeline, mut found) = decode(&SourceMap::new().add("a.ron", text));
+    let mut collection = Collection {
+        timelines: vec![timeline],
+    };
+    found.extend(resolve(&mut collection).remove(0));
+    (collection.timelines.remove(0), found)
+}
+
+fn rules(found: &[Diagnostic]) -> Vec<Rule> {
+    found.iter().map(|finding| finding.rule).collect()
+}
+
+#[test]
+fn an_event_that_is_dropped_takes_its_links_along() {
+    let (timeline, found) = resolved(
+        r#"events: [
+            (id: "a", title: "A", precedes: ["b"]),
+            (id: "b", title: "B"),
+            (id: "a", title: "Another", because: ["b"], follows: ["b"], part_of: "b"),
+            (id: "c", title: "C", because: ["a"]),
+        ], links: [(from: "b", to: "c", kind: "precedes")]"#,
+    );
+    assert_eq!(rules(&found), [Rule::DuplicateId]);
+    let ends: Vec<(&str, &str)> = timeline
+        .links
+        .iter()
+        .map(|link| (&*link.from.text, &*link.to.text))
+        .collect();
+    assert_eq!(ends, [("a", "b"), ("a", "c"), ("b", "c")]);
+    assert!(timeline.links.iter().all(|link| link.to.target.is_some()));
+}
