@@ -38,3 +38,20 @@ fn an_event_that_is_dropped_takes_its_links_along() {
     assert_eq!(ends, [("a", "b"), ("a", "c"), ("b", "c")]);
     assert!(timeline.links.iter().all(|link| link.to.target.is_some()));
 }
+
+#[test]
+fn choices_and_the_claims_of_an_event_have_ids_of_their_own() {
+    let (timeline, found) = resolved(
+        r#"events: [
+            (id: "a", title: "A", claims: [(id: "x", when: "1931"), (id: "y", when: "1932"), (id: "x", when: "1933")]),
+            (id: "b", title: "B", claims: [(id: "x", when: "1931"), (when: "1932"), (when: "1933")]),
+        ], choices: [
+            (id: "x", any_of: [[(from: "a", to: "b", kind: "precedes")]]),
+            (id: "x", any_of: [[(from: "b", to: "a", kind: "precedes")]]),
+        ]"#,
+    );
+    assert_eq!(rules(&found), [Rule::DuplicateId; 2]);
+    // To leave out a rival claim would make the others say more than the file does.
+    assert_eq!(timeline.events[0].claims.len(), 3);
+    assert_eq!(timeline.choices.len(), 2);
+}

@@ -112,6 +112,15 @@ fn drop_duplicates(timeline: &mut Timeline) -> Vec<Diagnostic> {
         |source| &source.id,
         found,
     );
+    repeated(
+        timeline.choices.iter().map(|choice| &choice.id),
+        "a choice",
+        found,
+    );
+    for event in &timeline.events {
+        let ids = event.claims.iter().map(|claim| &claim.id);
+        repeated(ids, "a claim about this event", found);
+    }
     if let Some(actors) = &mut timeline.actors {
         unique(actors, "an actor", |actor| &actor.id, found);
     }
@@ -160,6 +169,26 @@ fn unique<T>(
         }
     });
     repeated.collect()
+}
+
+/// Reports ids that are given twice to what nothing refers to: each item holds all the same.
+fn repeated<'t>(
+    ids: impl Iterator<Item = &'t Option<Text>>,
+    what: &str,
+    found: &mut Vec<Diagnostic>,
+) {
+    let mut first: HashMap<&str, Span> = HashMap::new();
+    for id in ids.flatten() {
+        match first.entry(id) {
+            Entry::Vacant(entry) => {
+                entry.insert(id.span());
+            }
+            Entry::Occupied(entry) => {
+                let finding = duplicate(id, *entry.get(), what);
+                found.push(finding.with_help("give one of them another id"));
+            }
+        }
+    }
 }
 
 fn duplicate(id: &Text, first: Span, what: &str) -> Diagnostic {
