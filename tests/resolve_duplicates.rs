@@ -1,7 +1,7 @@
 //! What is declared twice: the first holds, and the second leaves nothing behind.
 
 use annals::diagnostic::{Diagnostic, Rule};
-use annals::model::{Collection, Relation, Timeline, decode, resolve};
+use annals::model::{Collection, LinkKind, Relation, Timeline, decode, resolve};
 use annals::source::SourceMap;
 
 /// One timeline with these fields, resolved, and what was found.
@@ -54,4 +54,18 @@ fn choices_and_the_claims_of_an_event_have_ids_of_their_own() {
     // To leave out a rival claim would make the others say more than the file does.
     assert_eq!(timeline.events[0].claims.len(), 3);
     assert_eq!(timeline.choices.len(), 2);
+}
+
+#[test]
+fn the_first_meaning_of_a_kind_of_link_holds() {
+    let (timeline, found) = resolved(
+        r#"kinds: (links: [(id: "x", title: "X", implies: "precedes"), (id: "x", title: "X", implies: "during")]),
+        events: [(id: "a", title: "A"), (id: "b", title: "B")],
+        links: [(from: "a", to: "b", kind: "x")]"#,
+    );
+    assert_eq!(rules(&found), [Rule::DuplicateId]);
+    let Relation::Kind { means, .. } = timeline.links[0].relation else {
+        panic!("the kind is listed")
+    };
+    assert_eq!(means, LinkKind::Precedes);
 }

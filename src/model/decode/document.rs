@@ -261,8 +261,9 @@ impl Decoder<'_> {
     fn finish(&mut self, timeline: &mut Timeline) {
         let kinds = std::mem::take(&mut timeline.kinds);
         let own = kinds.links.as_ref().map(|kinds| {
-            kinds
-                .iter()
+            // In a map the last one wins, but of what is declared twice the first holds.
+            let last_to_first = kinds.iter().rev();
+            last_to_first
                 .map(|kind| (kind.id.clone(), kind))
                 .collect::<HashMap<_, _>>()
         });
