@@ -97,8 +97,10 @@ pub struct Timeline {
     pub event_count: usize,
     /// How many links the file has, those that could not be read included.
     pub link_count: usize,
-    /// In a file with faults of syntax: the ids that its text seems to declare. What refers to one
-    /// of them is not reported, as the event may stand in a part that could not be read.
+    /// Whether an entry of `uses` could not be read, so that some prefix is not known.
+    pub lost_uses: bool,
+    /// In a file with items that could not be read: the ids that its text seems to declare. What
+    /// refers to one of them is not reported, as it may stand in such an item.
     pub mentioned_ids: HashSet<String>,
     /// Whether the file is a text of format 1. Of one that is not, nothing can be told, not even
     /// which ids it declares, so nothing that refers to it is reported.
@@ -129,6 +131,7 @@ impl Timeline {
             settings: Settings::default(),
             event_count: 0,
             link_count: 0,
+            lost_uses: false,
             mentioned_ids: HashSet::new(),
             legible: false,
             complete: false,

@@ -10,7 +10,7 @@ use super::root::{folder_of, root_of};
 use super::{Error, reach::MAX_BYTES};
 use super::{config, cycles};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::model::{Collection, Timeline, TimelineId, decode, resolve};
+use crate::model::{Collection, Timeline, TimelineId, check_id, decode, resolve};
 use crate::source::{SourceFile, SourceMap, Span};
 
 /// How many files one run reads through `uses`.
@@ -181,7 +181,11 @@ impl Loader {
         while next < self.loaded.collection.timelines.len() {
             let place = self.places[next].clone();
             let mut uses = std::mem::take(&mut self.loaded.collection.timelines[next].uses);
-            for used in &mut uses {
+            // A prefix that is no id was reported; nobody can refer through it.
+            for used in uses
+                .iter_mut()
+                .filter(|used| check_id(&used.prefix).is_ok())
+            {
                 match self.used(&place, &used.file) {
                     Ok(target) => used.target = Some(target),
                     Err(message) => {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::super::{EventKind, Timeline};
 use super::Decoder;
+use super::mentioned::mentioned_ids;
 use super::record::Shape;
 use crate::calendar::Zone;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
@@ -89,7 +90,8 @@ pub(super) fn decode(file: &Arc<SourceFile>) -> (Timeline, Vec<Diagnostic>) {
         }
     }
     decoder.finish(&mut timeline);
-    if !syntax.is_empty() {
+    let of_wrong_type = |finding: &Diagnostic| finding.rule == Rule::WrongType;
+    if !syntax.is_empty() || decoder.found.iter().any(of_wrong_type) {
         timeline.mentioned_ids = mentioned_ids(file.text());
     }
     let mut found = syntax;
@@ -160,7 +162,11 @@ impl Decoder<'_> {
         }
         match list {
             List::Requires => self.requirement(value),
-            List::Uses => timeline.uses.extend(self.use_of(value)),
+            List::Uses => {
+                let used = self.use_of(value);
+                timeline.lost_uses |= used.is_none();
+                timeline.uses.extend(used);
+            }
             List::Sources => timeline.sources.extend(self.source(value)),
             List::Actors => {
                 timeline
@@ -301,18 +307,4 @@ impl Decoder<'_> {
         let message = format!("the timeline lists no kind of event `{}`", &**kind);
         self.report(Diagnostic::new(Rule::UnlistedKind, kind.span(), message).with_help(help));
     }
-}
-
-/// What stands in quotes behind the word `id`, whether the text around it is well-formed or not.
-fn mentioned_ids(text: &str) -> HashSet<String> {
-    let quotes = ['"', '\'', '“', '”', '‘', '’'];
-    text.split("id")
-        .skip(1)
-        .filter_map(|rest| {
-            let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || "\":=".contains(c));
-            let rest = rest.trim_start_matches(quotes);
-            let end = rest.find(quotes)?;
-            (end <= 128).then(|| rest[..end].to_owned())
-        })
-        .collect()
 }
