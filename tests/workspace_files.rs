@@ -127,6 +127,74 @@ fn nothing_outside_the_root_is_read_whether_it_is_there_or_not() {
 }
 
 #[test]
+fn a_link_that_leads_outside_tells_nothing_of_what_is_there() {
+    let folders = Folders::new();
+    folders.write("outside/there.ron", PLAIN);
+    for name in ["there", "missing"] {
+        let target = folders.path(&format!("outside/{name}.ron"));
+        symlink(target, folders.path(&format!("root/{name}.ron"))).unwrap();
+        let relative = format!("../../outside/{name}.ron");
+        symlink(relative, folders.path(&format!("root/deep/{name}.ron"))).unwrap();
+    }
+    symlink(folders.path("outside"), folders.path("root/folder")).unwrap();
+    symlink("missing.ron", folders.path("root/again.ron")).unwrap();
+    symlink("nowhere.ron", folders.path("root/inside.ron")).unwrap();
+    symlink("circle.ron", folders.path("root/circle.ron")).unwrap();
+    let outside = [
+        "there.ron",
+        "missing.ron",
+        "again.ron",
+        "deep/there.ron",
+        "deep/missing.ron",
+        "folder/there.ron",
+        "folder/missing.ron",
+        "folder/missing/../../root/inside.ron",
+        "folder/../root/inside.ron",
+        "not-there/../../outside/there.ron",
+    ];
+    for (_, message) in found(&folders.user("root/user.ron", &outside)) {
+        assert_eq!(message, "this leads outside the root, `root`");
+    }
+    let messages = found(&folders.user("root/user.ron", &["inside.ron", "circle.ron"]));
+    assert_eq!(messages[0].1, "there is no such file");
+    assert!(!messages[1].1.contains("outside"), "{messages:?}");
+}
+
+#[test]
+fn what_a_used_file_names_is_found_from_where_it_stands() {
+    let folders = Folders::new();
+    fs::create_dir_all(folders.path("root/far/sub")).unwrap();
+    folders.write("root/far/x.ron", PLAIN);
+    symlink(folders.path("root/far/sub"), folders.path("root/deep/link")).unwrap();
+    let path = folders.user("root/deep/user.ron", &["link/../x.ron"]);
+    let checked = check(&[path], None, false).unwrap();
+    assert_eq!(findings(&checked), []);
+    assert!(checked.files[1].path.ends_with("/deep/link/../x.ron"));
+    // Through a link to a file, too.
+    folders.write("root/far/sub/y.ron", PLAIN);
+    folders.user("root/far/sub/x.ron", &["y.ron"]);
+    symlink("../far/sub/x.ron", folders.path("root/deep/x.ron")).unwrap();
+    let path = folders.user("root/deep/user.ron", &["x.ron"]);
+    let checked = check(&[path], None, false).unwrap();
+    assert!(checked.files.iter().all(|file| file.diagnostics.is_empty()));
+    assert_eq!(checked.files.len(), 3);
+    assert_eq!(found(&folders.path("root/deep/x.ron")), []);
+}
+
+#[test]
+fn a_used_file_keeps_to_its_own_root() {
+    let folders = Folders::new();
+    folders.write("root/deep/annals.toml", "");
+    folders.write("root/plain.ron", PLAIN);
+    folders.user("root/deep/used.ron", &["../plain.ron"]);
+    let path = folders.user("root/user.ron", &["deep/used.ron"]);
+    let checked = check(&[path], None, false).unwrap();
+    assert_eq!(findings(&checked), []);
+    let message = &checked.files[1].diagnostics[0].message;
+    assert_eq!(message, "this leads outside the root, `deep`");
+}
+
+#[test]
 fn a_folder_is_walked_without_leaving_its_root() {
     let folders = Folders::new();
     let secret = folders.write("outside/secret.txt", "root:x:0:0");
@@ -189,6 +257,39 @@ fn only_regular_files_of_bounded_size_are_used() {
             "this is no path",
         ]
     );
+}
+
+#[test]
+fn archives_stand_in_the_folder_of_their_timeline() {
+    let folders = Folders::new();
+    for name in ["root/there.txt", "root/deep/there.txt", "outside/there.txt"] {
+        folders.write(name, "wages were cut");
+    }
+    symlink("../there.txt", folders.path("root/deep/link.txt")).unwrap();
+    let archive = |file: &str| {
+        let text = format!(
+            "(annals: 1, title: \"T\", sources: [(id: \"s\", title: \"S\", file: {file:?})])"
+        );
+        let path = folders.write("root/deep/timeline.ron", text);
+        let checked = check(&[path], None, false).unwrap();
+        let found = checked.files[0].diagnostics.iter();
+        found
+            .map(|finding| (finding.severity.name(), finding.message.clone()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(archive("there.txt"), []);
+    assert_eq!(archive("./x/../there.txt").len(), 1, "there is no folder x");
+    let outside = "this leads outside the timeline's folder, `deep`";
+    for file in [
+        "../there.txt",
+        "../missing.txt",
+        "link.txt",
+        "../../outside/there.txt",
+    ] {
+        assert_eq!(archive(file), [("error", outside.to_owned())], "{file}");
+    }
+    let missing = "there is no such file";
+    assert_eq!(archive("missing.txt"), [("warning", missing.to_owned())]);
 }
 
 #[test]
@@ -288,6 +389,33 @@ fn texts_that_are_no_text_get_one_clear_finding() {
         assert_eq!(found[0].0, "syntax", "{name}");
         assert!(found[0].1.contains(message), "{name}: {found:?}");
     }
+}
+
+#[test]
+fn a_file_that_is_no_text_declares_what_nobody_can_tell() {
+    let folders = Folders::new();
+    let events = (0..3).map(|_| &b"(id: \"h\xfctte\", title: \"H\"), "[..]);
+    let bytes = [
+        b"(annals: 1, title: \"T\", events: [",
+        &events.collect::<Vec<_>>().concat()[..],
+    ];
+    folders.write("root/latin.ron", bytes.concat());
+    let text = user(
+        &["latin.ron"],
+        "(id: \"a\", title: \"A\", follows: [\"u0/h\", \"u0/b\"], evidence: [(source: \"u0/s\")])",
+    );
+    let path = folders.write("root/user.ron", text);
+    let checked = check(&[path], None, false).unwrap();
+    assert_eq!(findings(&checked), []);
+    assert_eq!(checked.files[0].consistent, None);
+    let latin = &checked.files[1];
+    assert_eq!((latin.events, latin.consistent), (0, None));
+    let [finding] = &latin.diagnostics[..] else {
+        panic!("one finding: {:?}", latin.diagnostics)
+    };
+    let file = checked.sources.file(finding.span.file);
+    assert_eq!(finding.span.start, 40);
+    assert_eq!(file.text().len(), 40, "the part before the byte is kept");
 }
 
 #[test]

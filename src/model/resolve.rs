@@ -4,7 +4,8 @@ use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    Event, EventRef, Evidence, Link, Name, Nearest, Relative, SourceRef, Timeline, TimelineId, Use,
+    Event, EventRef, Evidence, Link, LinkOrigin, Name, Nearest, Relative, SourceRef, Timeline,
+    TimelineId, check_id,
 };
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::source::{Span, Text};
@@ -49,27 +50,43 @@ pub fn resolve(collection: &mut Collection) -> Vec<Vec<Diagnostic>> {
         .iter_mut()
         .map(drop_duplicates)
         .collect();
-    let indexes: Vec<Index> = collection.timelines.iter().zip(0..).map(index).collect();
-    for (position, (timeline, found)) in collection.timelines.iter_mut().zip(&mut found).enumerate()
+    let indexes: Vec<Index> = (0..).zip(&mut collection.timelines).map(index).collect();
+    for ((timeline, found), own) in collection
+        .timelines
+        .iter_mut()
+        .zip(&mut found)
+        .zip(&indexes)
     {
-        let uses = std::mem::take(&mut timeline.uses);
-        let mentioned = std::mem::take(&mut timeline.mentioned_ids);
         let mut resolver = Resolver {
-            own: position,
-            uses: &uses,
-            indexes: &indexes,
-            mentioned: &mentioned,
+            own,
+            prefixes: prefixes(timeline, &indexes),
+            every_prefix_is_known: !timeline.lost_uses
+                && timeline
+                    .uses
+                    .iter()
+                    .all(|used| check_id(&used.prefix).is_ok()),
             nearest: Nearest::default(),
             found,
         };
         resolver.timeline(timeline);
-        timeline.uses = uses;
-        timeline.mentioned_ids = mentioned;
         timeline.complete &= found
             .iter()
             .all(|finding| finding.severity != Severity::Error);
     }
+    for (timeline, index) in collection.timelines.iter_mut().zip(indexes) {
+        timeline.mentioned_ids = index.mentioned;
+    }
     found
+}
+
+/// The file behind each prefix of a timeline; `None` where it could not be read.
+fn prefixes<'r>(timeline: &Timeline, indexes: &'r [Index]) -> HashMap<Text, Option<&'r Index>> {
+    let uses = timeline.uses.iter();
+    uses.map(|used| {
+        let target = used.target.map(|target| &indexes[target.index()]);
+        (used.prefix.clone(), target)
+    })
+    .collect()
 }
 
 /// The ids that one timeline declares.
@@ -77,6 +94,17 @@ struct Index {
     events: Ids<EventRef>,
     sources: Ids<SourceRef>,
     actors: Ids<()>,
+    /// The ids that it may declare in items that could not be read.
+    mentioned: HashSet<String>,
+    /// Whether it can be told at all what it declares.
+    legible: bool,
+}
+
+impl Index {
+    /// Whether the file may declare `id` where it could not be read.
+    fn may_declare(&self, id: &str) -> bool {
+        !self.legible || self.mentioned.contains(id)
+    }
 }
 
 /// The ids of one name space, for look-up and in their order.
@@ -99,60 +127,109 @@ impl<T> FromIterator<(Text, T)> for Ids<T> {
 /// Removes what is declared again under an id that is taken, and says so.
 fn drop_duplicates(timeline: &mut Timeline) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    unique(
-        &mut timeline.events,
-        "an event",
-        |event| &event.id,
-        &mut found,
-    );
+    let found = &mut found;
+    let dropped = unique(&mut timeline.events, "an event", |event| &event.id, found);
+    let dropped: Vec<Span> = dropped.iter().map(|event| event.span).collect();
+    drop_shorthands(&mut timeline.links, &dropped);
     unique(
         &mut timeline.sources,
         "a source",
         |source| &source.id,
-        &mut found,
+        found,
     );
+    repeated(
+        timeline.choices.iter().map(|choice| &choice.id),
+        "a choice",
+        found,
+    );
+    for event in &timeline.events {
+        let ids = event.claims.iter().map(|claim| &claim.id);
+        repeated(ids, "a claim about this event", found);
+    }
     if let Some(actors) = &mut timeline.actors {
-        unique(actors, "an actor", |actor| &actor.id, &mut found);
+        unique(actors, "an actor", |actor| &actor.id, found);
     }
     unique(
         &mut timeline.uses,
         "a used file",
         |used| &used.prefix,
-        &mut found,
+        found,
     );
     if let Some(kinds) = &mut timeline.kinds.events {
-        unique(kinds, "a kind of event", |kind| &kind.id, &mut found);
+        unique(kinds, "a kind of event", |kind| &kind.id, found);
     }
     if let Some(kinds) = &mut timeline.kinds.links {
-        unique(kinds, "a kind of link", |kind| &kind.id, &mut found);
+        unique(kinds, "a kind of link", |kind| &kind.id, found);
     }
-    found
+    std::mem::take(found)
 }
 
-fn unique<T>(items: &mut Vec<T>, what: &str, id: fn(&T) -> &Text, found: &mut Vec<Diagnostic>) {
-    let mut first: HashMap<Text, Span> = HashMap::with_capacity(items.len());
-    items.retain(|item| match first.entry(id(item).clone()) {
-        Entry::Vacant(entry) => {
-            entry.insert(id(item).span());
-            true
-        }
-        Entry::Occupied(entry) => {
-            let message = format!("the id `{}` is taken: {what} has it already", &**id(item));
-            let finding = Diagnostic::new(Rule::DuplicateId, id(item).span(), message)
-                .with_here("declared again here")
-                .with_label(*entry.get(), "declared first here")
-                .with_help("give one of them another id; what refers to it means the first");
-            found.push(finding);
-            false
-        }
+/// Removes the links that dropped events state in fields of their own: they name their event by
+/// an id that now means another. Events and links stand in the order of the file.
+fn drop_shorthands(links: &mut Vec<Link>, dropped: &[Span]) {
+    links.retain(|link| {
+        let before = dropped.partition_point(|span| span.start <= link.span.start);
+        let within = before > 0 && link.span.end <= dropped[before - 1].end;
+        link.origin == LinkOrigin::Written || !within
     });
 }
 
-fn index((timeline, number): (&Timeline, u32)) -> Index {
+/// Keeps the first item of each id, reports the others, and gives them.
+fn unique<T>(
+    items: &mut Vec<T>,
+    what: &str,
+    id: fn(&T) -> &Text,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<T> {
+    let mut first: HashMap<Text, Span> = HashMap::with_capacity(items.len());
+    let repeated = items.extract_if(.., |item| match first.entry(id(item).clone()) {
+        Entry::Vacant(entry) => {
+            entry.insert(id(item).span());
+            false
+        }
+        Entry::Occupied(entry) => {
+            let help = "give one of them another id; what refers to it means the first";
+            found.push(duplicate(id(item), *entry.get(), what).with_help(help));
+            true
+        }
+    });
+    repeated.collect()
+}
+
+/// Reports ids that are given twice to what nothing refers to: each item holds all the same.
+fn repeated<'t>(
+    ids: impl Iterator<Item = &'t Option<Text>>,
+    what: &str,
+    found: &mut Vec<Diagnostic>,
+) {
+    let mut first: HashMap<&str, Span> = HashMap::new();
+    for id in ids.flatten() {
+        match first.entry(id) {
+            Entry::Vacant(entry) => {
+                entry.insert(id.span());
+            }
+            Entry::Occupied(entry) => {
+                let finding = duplicate(id, *entry.get(), what);
+                found.push(finding.with_help("give one of them another id"));
+            }
+        }
+    }
+}
+
+fn duplicate(id: &Text, first: Span, what: &str) -> Diagnostic {
+    let message = format!("the id `{}` is taken: {what} has it already", &**id);
+    Diagnostic::new(Rule::DuplicateId, id.span(), message)
+        .with_here("declared again here")
+        .with_label(first, "declared first here")
+}
+
+fn index((number, timeline): (u32, &mut Timeline)) -> Index {
     let id = TimelineId(number);
     let events = timeline.events.iter().zip(0..);
     let sources = timeline.sources.iter().zip(0..);
     Index {
+        legible: timeline.legible,
+        mentioned: std::mem::take(&mut timeline.mentioned_ids),
         events: events
             .map(|(event, index)| {
                 (
@@ -194,11 +271,24 @@ enum Found<T> {
     Unknowable,
 }
 
+/// What a prefix leads to.
+enum Behind<'r> {
+    /// This file.
+    File(&'r Index),
+    /// Nothing is known of it, and why was reported.
+    Unknowable,
+    /// No used file has the prefix.
+    Nothing,
+}
+
+/// The lists of ids that a name may be meant to be one of.
+type Known<'r> = [&'r [Text]; 2];
+
 struct Resolver<'r> {
-    own: usize,
-    uses: &'r [Use],
-    indexes: &'r [Index],
-    mentioned: &'r HashSet<String>,
+    own: &'r Index,
+    prefixes: HashMap<Text, Option<&'r Index>>,
+    /// Whether a prefix that is not among them is none for sure.
+    every_prefix_is_known: bool,
     nearest: Nearest,
     found: &'r mut Vec<Diagnostic>,
 }
@@ -256,9 +346,9 @@ impl<'r> Resolver<'r> {
                 Found::One(source) => relative.source = Some(source),
                 Found::Unknowable => {}
                 Found::Nothing => {
-                    let to = relative.to.clone();
-                    self.report(Rule::UnknownEvent, "event or source", &to, |index| {
-                        &index.events
+                    let rule = Rule::UnknownEvent;
+                    self.report(rule, "event or source", &relative.to, |index| {
+                        [&index.events.order, &index.sources.order]
                     });
                 }
             },
@@ -272,7 +362,7 @@ impl<'r> Resolver<'r> {
                 Found::Unknowable => {}
                 Found::Nothing => {
                     self.report(Rule::UnknownEvent, "event", &end.text, |index| {
-                        &index.events
+                        [&index.events.order, &[]]
                     });
                 }
             }
@@ -286,7 +376,7 @@ impl<'r> Resolver<'r> {
             Found::Unknowable => {}
             Found::Nothing => {
                 self.report(Rule::UnknownSource, "source", &name.text, |index| {
-                    &index.sources
+                    [&index.sources.order, &[]]
                 });
             }
         }
@@ -294,47 +384,49 @@ impl<'r> Resolver<'r> {
 
     fn actor(&mut self, name: &Text) {
         if let Found::Nothing = self.look_up(name, |index| &index.actors) {
-            self.report(Rule::UnknownActor, "actor", name, |index| &index.actors);
+            self.report(Rule::UnknownActor, "actor", name, |index| {
+                [&index.actors.order, &[]]
+            });
         }
     }
 
-    /// The index that a name is looked up in, and the name there.
-    fn place_of<'n>(&self, name: &'n str) -> Option<(Option<&'r Index>, &'n str)> {
-        match name.split_once('/') {
-            None => Some((Some(&self.indexes[self.own]), name)),
-            Some((prefix, rest)) => {
-                let used = self.uses.iter().find(|used| used.prefix == *prefix)?;
-                Some((
-                    used.target.map(|target| &self.indexes[target.index()]),
-                    rest,
-                ))
-            }
-        }
+    /// What a name is looked up in, its prefix, and the name there.
+    fn behind<'n>(&self, name: &'n str) -> (Behind<'r>, Option<&'n str>, &'n str) {
+        let Some((prefix, local)) = name.split_once('/') else {
+            return (Behind::File(self.own), None, name);
+        };
+        let behind = match self.prefixes.get(prefix) {
+            Some(&Some(index)) => Behind::File(index),
+            Some(None) => Behind::Unknowable,
+            None if !self.every_prefix_is_known || !self.own.legible => Behind::Unknowable,
+            None => Behind::Nothing,
+        };
+        (behind, Some(prefix), local)
     }
 
     fn look_up<T: Copy>(&self, name: &Text, map: fn(&Index) -> &Ids<T>) -> Found<T> {
-        match self.place_of(name) {
-            Some((None, _)) => Found::Unknowable,
-            Some((Some(index), local)) => match map(index).targets.get(local) {
+        match self.behind(name) {
+            (Behind::Unknowable, ..) => Found::Unknowable,
+            (Behind::Nothing, ..) => Found::Nothing,
+            (Behind::File(index), _, local) => match map(index).targets.get(local) {
                 Some(&target) => Found::One(target),
-                None if self.mentioned.contains(&**name) => Found::Unknowable,
+                None if index.may_declare(local) => Found::Unknowable,
                 None => Found::Nothing,
             },
-            None => Found::Nothing,
         }
     }
 
-    fn report<T>(&mut self, rule: Rule, what: &str, name: &Text, map: fn(&Index) -> &Ids<T>) {
+    fn report(&mut self, rule: Rule, what: &str, name: &Text, known: fn(&Index) -> Known<'_>) {
         let message = format!("no {what} has the id `{}`", &**name);
         let finding = Diagnostic::new(rule, name.span(), message);
-        let help = match (self.place_of(name), name.split_once('/')) {
-            (None, Some((prefix, _))) => Some(format!(
+        let help = match self.behind(name) {
+            (Behind::Nothing, Some(prefix), _) => Some(format!(
                 "`{prefix}/` is no prefix of a used file: add `uses: [(file: \"…\", as: \"{prefix}\")]`"
             )),
-            (Some((Some(index), local)), prefix) => {
-                let known = map(index).order.iter().map(|id| &**id);
+            (Behind::File(index), prefix, local) => {
+                let known = known(index).into_iter().flatten().map(|id| &**id);
                 self.nearest.find(local, known).map(|near| match prefix {
-                    Some((prefix, _)) => format!("did you mean `{prefix}/{near}`?"),
+                    Some(prefix) => format!("did you mean `{prefix}/{near}`?"),
                     None => format!("did you mean `{near}`?"),
                 })
             }

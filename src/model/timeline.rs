@@ -97,9 +97,44 @@ pub struct Timeline {
     pub event_count: usize,
     /// How many links the file has, those that could not be read included.
     pub link_count: usize,
-    /// In a file with faults that may hide an id: the ids that its text seems to declare. What refers to one
-    /// of them is not reported, as the event may stand in a part that could not be read.
+    /// Whether an entry of `uses` could not be read, so that some prefix is not known.
+    pub lost_uses: bool,
+    /// In a file with items that could not be read: the ids that its text seems to declare. What
+    /// refers to one of them is not reported, as it may stand in such an item.
     pub mentioned_ids: HashSet<String>,
+    /// Whether the file is a text of format 1. Of one that is not, nothing can be told, not even
+    /// which ids it declares, so nothing that refers to it is reported.
+    pub legible: bool,
     /// Whether everything that bears on conclusions was read and resolved.
     pub complete: bool,
+}
+
+impl Timeline {
+    /// The timeline of a file of which nothing was read: it states nothing, and is neither legible
+    /// nor complete.
+    #[must_use]
+    pub fn unread(file: &Arc<SourceFile>) -> Self {
+        Self {
+            file: Arc::clone(file),
+            title: None,
+            zone: Given::Default,
+            as_of: None,
+            uses: Vec::new(),
+            sources: Vec::new(),
+            actors: None,
+            events: Vec::new(),
+            links: Vec::new(),
+            choices: Vec::new(),
+            kinds: Kinds::default(),
+            quiet: Vec::new(),
+            expectations: Vec::new(),
+            settings: Settings::default(),
+            event_count: 0,
+            link_count: 0,
+            lost_uses: false,
+            mentioned_ids: HashSet::new(),
+            legible: false,
+            complete: false,
+        }
+    }
 }

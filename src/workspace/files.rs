@@ -1,6 +1,6 @@
 //! Which files are meant, and their text.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
@@ -66,7 +66,8 @@ fn default_path() -> PathBuf {
 /// somebody named it, so a symbolic link counts only where it leads to a regular file inside the
 /// folder's own root.
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Error> {
-    let root = root_of(&folder.join("-")).map_err(|error| Error::io(folder, &error))?;
+    let canonical = folder.canonicalize();
+    let root = root_of(&canonical.map_err(|error| Error::io(folder, &error))?);
     let inside = |link: &Path| {
         link.canonicalize()
             .is_ok_and(|target| target.starts_with(&root) && target.is_file())
@@ -96,19 +97,16 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Error> {
 
 /// Reads a regular file of at most `limit` bytes.
 pub(super) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Unreadable> {
-    let metadata = std::fs::metadata(path).map_err(Unreadable::Io)?;
-    if metadata.is_dir() {
-        return Err(Unreadable::Folder);
-    }
-    if !metadata.is_file() {
-        return Err(Unreadable::Irregular);
-    }
-    if metadata.len() > limit {
-        return Err(Unreadable::TooLarge);
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
-    let file = File::open(path).map_err(Unreadable::Io)?;
-    // The file may have grown since it was looked at.
+    // Opening a device may do something, and a folder does not open everywhere; so look first.
+    let size = look(path, limit)?;
+    let file = open(path).map_err(Unreadable::Io)?;
+    // What was opened may be something else by now.
+    let size = size.max(self::size(
+        &file.metadata().map_err(Unreadable::Io)?,
+        limit,
+    )?);
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
+    // And it may grow.
     file.take(limit + 1)
         .read_to_end(&mut bytes)
         .map_err(Unreadable::Io)?;
@@ -116,6 +114,65 @@ pub(super) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Unreadable> {
         return Err(Unreadable::TooLarge);
     }
     Ok(bytes)
+}
+
+/// The size of a regular file of at most `limit` bytes, without opening it.
+pub(super) fn look(path: &Path, limit: u64) -> Result<u64, Unreadable> {
+    size(&std::fs::metadata(path).map_err(Unreadable::Io)?, limit)
+}
+
+/// The size of a file that is regular and not too large.
+fn size(metadata: &Metadata, limit: u64) -> Result<u64, Unreadable> {
+    if metadata.is_dir() {
+        Err(Unreadable::Folder)
+    } else if !metadata.is_file() {
+        Err(Unreadable::Irregular)
+    } else if metadata.len() > limit {
+        Err(Unreadable::TooLarge)
+    } else {
+        Ok(metadata.len())
+    }
+}
+
+/// Opens a file without waiting for the other end, should it be a pipe.
+#[cfg(unix)]
+fn open(path: &Path) -> std::io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+
+    /// `O_NONBLOCK`, where its value is known for sure: POSIX names it, each system numbers it.
+    const NON_BLOCKING: i32 = if cfg!(all(
+        target_os = "linux",
+        any(
+            target_arch = "x86_64",
+            target_arch = "x86",
+            target_arch = "aarch64",
+            target_arch = "arm",
+            target_arch = "riscv64",
+            target_arch = "s390x",
+            target_arch = "powerpc64"
+        )
+    )) {
+        0o4000
+    } else if cfg!(any(
+        target_os = "macos",
+        target_os = "freebsd",
+        target_os = "netbsd",
+        target_os = "openbsd"
+    )) {
+        4
+    } else {
+        0
+    };
+    std::fs::OpenOptions::new()
+        .read(true)
+        .custom_flags(NON_BLOCKING)
+        .open(path)
+}
+
+/// Opens a file.
+#[cfg(not(unix))]
+fn open(path: &Path) -> std::io::Result<File> {
+    File::open(path)
 }
 
 /// Why a file was not read.
@@ -144,5 +201,21 @@ impl Unreadable {
             Self::Irregular => "this is no regular file".to_owned(),
             Self::TooLarge => format!("the file is larger than {} MiB", limit >> 20),
         }
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn opening_a_pipe_that_nobody_writes_to_does_not_wait() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe.ron");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        assert!(made.unwrap().success());
+        let opened = open(&pipe).unwrap().metadata().unwrap();
+        assert!(matches!(size(&opened, 1), Err(Unreadable::Irregular)));
+        assert!(matches!(read(&pipe, 1), Err(Unreadable::Irregular)));
     }
 }

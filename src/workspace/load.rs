@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::files::{self, Stdin, Unreadable};
-use super::reach::{Reached, contents, reach};
-use super::root::root_of;
+use super::reach::{Fence, Unreached, contents, reach, shown};
+use super::root::{folder_of, root_of};
 use super::{Error, reach::MAX_BYTES};
 use super::{config, cycles};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::model::{Collection, TimelineId, decode, resolve};
+use crate::model::{Collection, Timeline, TimelineId, check_id, decode, resolve};
 use crate::source::{SourceFile, SourceMap, Span};
 
 /// How many files one run reads through `uses`.
@@ -46,8 +46,8 @@ pub(super) fn load(
     if !only_stdin {
         asked.extend(loader.files(&named)?);
     }
-    loader.configurations();
     loader.follow_uses();
+    loader.configurations();
     let Loader { mut loaded, .. } = loader;
     cycles::refuse(&mut loaded);
     for (found, more) in loaded.found.iter_mut().zip(resolve(&mut loaded.collection)) {
@@ -75,11 +75,37 @@ struct Loader {
     total: u64,
 }
 
+/// Where a timeline stands.
 #[derive(Clone)]
 struct Place {
-    path: PathBuf,
+    /// Its path as findings show it; nothing is looked up by it.
+    shown: PathBuf,
+    /// Its folder, resolved through symbolic links: what it names is found from here.
+    folder: PathBuf,
+    /// Its root.
     root: PathBuf,
+    /// How many files use each other on the way to it.
     depth: u32,
+}
+
+impl Place {
+    fn new(shown: PathBuf, folder: PathBuf, depth: u32) -> Self {
+        let root = root_of(&folder);
+        Self {
+            shown,
+            folder,
+            root,
+            depth,
+        }
+    }
+
+    /// What the timeline may reach.
+    fn fence(&self) -> Fence<'_> {
+        Fence {
+            folder: &self.root,
+            what: "the root",
+        }
+    }
 }
 
 impl Loader {
@@ -88,16 +114,11 @@ impl Loader {
             return Err(Error::new("standard input is larger than 2 GiB"));
         }
         let path = PathBuf::from(&stdin.name);
-        let root = root_of(&path).or_else(|_| std::env::current_dir());
-        let root = root.map_err(|error| Error::io(&path, &error))?;
-        Ok(self.add(
-            Place {
-                path,
-                root,
-                depth: 0,
-            },
-            stdin.bytes,
-        ))
+        let folder = folder_of(&path).canonicalize();
+        let folder = folder
+            .or_else(|_| std::env::current_dir()?.canonicalize())
+            .map_err(|error| Error::io(&path, &error))?;
+        Ok(self.add(Place::new(path, folder, 0), stdin.bytes))
     }
 
     fn files(&mut self, paths: &[PathBuf]) -> Result<Vec<TimelineId>, Error> {
@@ -111,15 +132,8 @@ impl Loader {
                     Unreadable::Io(error) => Error::io(&path, &error),
                     other => Error::at(&path, other.message(files::MAX_BYTES)),
                 })?;
-                let root = root_of(&path).map_err(|error| Error::io(&path, &error))?;
-                let id = self.add(
-                    Place {
-                        path,
-                        root,
-                        depth: 0,
-                    },
-                    bytes,
-                );
+                let folder = folder_of(&canonical).to_owned();
+                let id = self.add(Place::new(path, folder, 0), bytes);
                 self.known.insert(canonical, id);
                 Ok(id)
             })
@@ -130,25 +144,12 @@ impl Loader {
     fn add(&mut self, place: Place, bytes: Vec<u8>) -> TimelineId {
         let count = self.loaded.collection.timelines.len();
         let id = TimelineId(u32::try_from(count).expect("fewer files than bytes are read"));
-        let name = shown(&place.path);
-        let (text, fault) = match String::from_utf8(bytes) {
-            Ok(text) => (text, None),
-            Err(error) => {
-                let at = error.utf8_error().valid_up_to();
-                (
-                    String::from_utf8_lossy(error.as_bytes()).into_owned(),
-                    Some(at),
-                )
-            }
-        };
+        let name = with_slashes(&place.shown);
+        let (text, fault) = text_of(bytes);
         let file = self.loaded.sources.add(name, text);
-        let (mut timeline, found) = decode(&file);
-        let found = match fault {
-            None => found,
-            Some(at) => {
-                timeline.complete = false;
-                vec![not_utf8(&file, at)]
-            }
+        let (timeline, found) = match fault {
+            None => decode(&file),
+            Some(at) => (Timeline::unread(&file), vec![not_utf8(&file, at)]),
         };
         self.loaded.collection.timelines.push(timeline);
         self.loaded.found.push(found);
@@ -180,7 +181,11 @@ impl Loader {
         while next < self.loaded.collection.timelines.len() {
             let place = self.places[next].clone();
             let mut uses = std::mem::take(&mut self.loaded.collection.timelines[next].uses);
-            for used in &mut uses {
+            // A prefix that is no id was reported; nobody can refer through it.
+            for used in uses
+                .iter_mut()
+                .filter(|used| check_id(&used.prefix).is_ok())
+            {
                 match self.used(&place, &used.file) {
                     Ok(target) => used.target = Some(target),
                     Err(message) => {
@@ -198,8 +203,9 @@ impl Loader {
     }
 
     fn used(&mut self, place: &Place, named: &str) -> Result<TimelineId, String> {
-        let reached = reach(&place.path, &place.root, named)?;
-        if let Some(&id) = self.known.get(&reached.path) {
+        let reached =
+            reach(&place.folder, place.fence(), named).map_err(Unreached::into_message)?;
+        if let Some(&id) = self.known.get(&reached) {
             return Ok(id);
         }
         if place.depth >= MAX_DEPTH {
@@ -218,47 +224,56 @@ impl Loader {
                 MAX_TOTAL >> 20
             ));
         }
-        let Reached {
-            path: canonical,
-            shown,
-        } = reached;
-        let depth = place.depth + 1;
-        let id = self.add(
-            Place {
-                path: shown,
-                root: place.root.clone(),
-                depth,
-            },
-            bytes,
-        );
-        self.known.insert(canonical, id);
+        let shown = shown(folder_of(&place.shown), named, &reached, &place.root);
+        let folder = folder_of(&reached).to_owned();
+        let id = self.add(Place::new(shown, folder, place.depth + 1), bytes);
+        self.known.insert(reached, id);
         Ok(id)
     }
 
-    /// Checks that the archives of a timeline's sources are where it may name them.
+    /// Checks that the archives of a timeline's sources are where it may name them: in its own
+    /// folder or below. One that is not there, or that cannot be read, is no fault of the timeline.
     fn archives(&mut self, timeline: usize, place: &Place) {
+        let fence = Fence {
+            folder: &place.folder,
+            what: "the timeline's folder",
+        };
         let sources = &self.loaded.collection.timelines[timeline].sources;
         for file in sources.iter().filter_map(|source| source.file.as_ref()) {
-            let fault = match reach(&place.path, &place.root, file) {
-                Ok(reached) => match std::fs::metadata(&reached.path) {
-                    Ok(metadata) if !metadata.is_file() => "this is no regular file".to_owned(),
-                    Ok(metadata) if metadata.len() > MAX_BYTES => {
-                        Unreadable::TooLarge.message(MAX_BYTES)
-                    }
+            let (fault, severity) = match reach(&place.folder, fence, file) {
+                Ok(reached) => match files::look(&reached, MAX_BYTES) {
                     Ok(_) => continue,
-                    Err(error) => error.to_string(),
+                    Err(unreadable) => (unreadable.message(MAX_BYTES), Severity::Warning),
                 },
-                Err(message) => message,
+                Err(Unreached::Absent(message)) => (message, Severity::Warning),
+                Err(Unreached::Refused(message)) => {
+                    (message, Rule::UnreachableFile.default_severity())
+                }
             };
             let mut finding = Diagnostic::new(Rule::UnreachableFile, file.span(), fault);
-            finding.severity = Severity::Warning;
+            finding.severity = severity;
             self.loaded.found[timeline].push(finding);
         }
     }
 }
 
+/// The text that bytes are. Where they are not UTF-8, the part before the first byte that is not,
+/// and its place: a text with that byte replaced would be as long as nobody wrote it.
+fn text_of(bytes: Vec<u8>) -> (String, Option<usize>) {
+    String::from_utf8(bytes).map_or_else(
+        |error| {
+            let at = error.utf8_error().valid_up_to();
+            let mut bytes = error.into_bytes();
+            bytes.truncate(at);
+            bytes.shrink_to_fit();
+            (String::from_utf8(bytes).unwrap_or_default(), Some(at))
+        },
+        |text| (text, None),
+    )
+}
+
 /// A path as findings show it, with `/` on every system.
-fn shown(path: &Path) -> String {
+fn with_slashes(path: &Path) -> String {
     let text = path.to_string_lossy();
     if std::path::MAIN_SEPARATOR == '/' {
         text.into_owned()

@@ -2,15 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-/// The root of a file: the folder of the nearest `annals.toml` above it, else its git root, else
-/// its own folder; resolved through symbolic links.
-pub(super) fn root_of(file: &Path) -> std::io::Result<PathBuf> {
-    let folder = folder_of(file).canonicalize()?;
+/// The root of the files in a folder that is resolved through symbolic links: the folder of the
+/// nearest `annals.toml` above, else its git root, else itself.
+pub(super) fn root_of(folder: &Path) -> PathBuf {
     let nearest = |mark: &str| folder.ancestors().find(|above| above.join(mark).exists());
     let root = nearest(super::config::NAME)
         .or_else(|| nearest(".git"))
-        .unwrap_or(&folder);
-    Ok(root.to_owned())
+        .unwrap_or(folder);
+    root.to_owned()
 }
 
 /// The folder that a file stands in; the working folder for a bare name.

@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::super::{EventKind, Given, Kinds, Settings, Timeline};
+use super::super::{EventKind, Given, Timeline};
 use super::Decoder;
 use super::link::OwnKinds;
+use super::mentioned::mentioned_ids;
 use super::record::Shape;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::source::{SourceFile, Span, Text};
@@ -54,7 +55,7 @@ enum List {
 /// See [`decode`](super::decode()).
 pub(super) fn decode(file: &Arc<SourceFile>) -> (Timeline, Vec<Diagnostic>) {
     let mut decoder = Decoder::new(file);
-    let mut timeline = empty(file);
+    let mut timeline = Timeline::unread(file);
     let mut reader = Reader::new(file);
     let mut syntax = Vec::new();
     let mut seen: Vec<String> = Vec::new();
@@ -71,8 +72,7 @@ pub(super) fn decode(file: &Arc<SourceFile>) -> (Timeline, Vec<Diagnostic>) {
                 decoder.broken = !syntax.is_empty();
                 if !decoder.field(key.name, key.span, value, &mut timeline) {
                     // The file is of another format: every further finding would mislead.
-                    timeline.complete = false;
-                    return (timeline, decoder.found);
+                    return (Timeline::unread(file), decoder.found);
                 }
             }
             Part::List { key, span } => {
@@ -100,33 +100,11 @@ pub(super) fn decode(file: &Arc<SourceFile>) -> (Timeline, Vec<Diagnostic>) {
     let mut found = syntax;
     found.append(&mut decoder.found);
     found.sort_by_key(|finding| finding.span);
+    timeline.legible = true;
     timeline.complete = found
         .iter()
         .all(|finding| finding.severity != Severity::Error);
     (timeline, found)
-}
-
-fn empty(file: &Arc<SourceFile>) -> Timeline {
-    Timeline {
-        file: Arc::clone(file),
-        title: None,
-        zone: Given::Default,
-        as_of: None,
-        uses: Vec::new(),
-        sources: Vec::new(),
-        actors: None,
-        events: Vec::new(),
-        links: Vec::new(),
-        choices: Vec::new(),
-        kinds: Kinds::default(),
-        quiet: Vec::new(),
-        expectations: Vec::new(),
-        settings: Settings::default(),
-        event_count: 0,
-        link_count: 0,
-        mentioned_ids: HashSet::new(),
-        complete: false,
-    }
 }
 
 impl Decoder<'_> {
@@ -187,7 +165,11 @@ impl Decoder<'_> {
         }
         match list {
             List::Requires => self.requirement(value),
-            List::Uses => timeline.uses.extend(self.use_of(value)),
+            List::Uses => {
+                let used = self.use_of(value);
+                timeline.lost_uses |= used.is_none();
+                timeline.uses.extend(used);
+            }
             List::Sources => timeline.sources.extend(self.source(value)),
             List::Actors => {
                 timeline
@@ -322,18 +304,4 @@ impl Decoder<'_> {
         let message = format!("the timeline lists no kind of event `{}`", &**kind);
         self.report(Diagnostic::new(Rule::UnlistedKind, kind.span(), message).with_help(help));
     }
-}
-
-/// What stands in quotes behind the word `id`, whether the text around it is well-formed or not.
-fn mentioned_ids(text: &str) -> HashSet<String> {
-    let quotes = ['"', '\'', '“', '”', '‘', '’'];
-    text.split("id")
-        .skip(1)
-        .filter_map(|rest| {
-            let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || "\":=".contains(c));
-            let rest = rest.trim_start_matches(quotes);
-            let end = rest.find(quotes)?;
-            (end <= 128).then(|| rest[..end].to_owned())
-        })
-        .collect()
 }

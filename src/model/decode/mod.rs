@@ -8,6 +8,7 @@ mod dating;
 mod document;
 mod event;
 mod link;
+mod mentioned;
 mod party;
 mod record;
 mod settings;
