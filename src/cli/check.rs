@@ -90,7 +90,7 @@ pub(super) fn run(session: &Session, args: &CheckArgs) -> Result<Outcome, Failur
     let wants_support =
         session.verbose || outputs.iter().any(|(format, _)| *format == Format::Json);
     let checked = workspace::check(&args.paths, stdin, wants_support)?;
-    present(session, &outputs, args.fail_on, checked)
+    present(session, &outputs, args.fail_on, &checked)
 }
 
 /// Writes what was found to all outputs.
@@ -98,18 +98,18 @@ fn present(
     session: &Session,
     outputs: &[(Format, Target)],
     fail_on: FailOn,
-    checked: Checked,
+    checked: &Checked,
 ) -> Result<Outcome, Failure> {
     for (_, target) in outputs {
         target.spare(&checked.sources)?;
     }
     let places = Places::new(&checked.sources);
-    let report = report(session, &checked, &places);
+    let report = report(session, checked, &places);
     for (format, target) in outputs {
         output::write(target, session.color, |mut sink| match format {
             Format::Json => json::write(sink.out, &report),
-            Format::Concise => write_concise(sink.out, &checked, &places),
-            Format::Human => write_human(&mut sink, session, &checked, &places, &report),
+            Format::Concise => write_concise(sink.out, checked, &places),
+            Format::Human => write_human(&mut sink, session, checked, &places, &report),
         })?;
     }
     let mut findings = checked.files.iter().flat_map(|file| &file.diagnostics);
@@ -262,7 +262,7 @@ mod tests {
         ]);
         let outputs = outputs(&args).unwrap();
         let rules = [Rule::UnknownField, Rule::UnlistedKind];
-        let outcome = present(&session, &outputs, args.fail_on, checked(&rules)).unwrap();
+        let outcome = present(&session, &outputs, args.fail_on, &checked(&rules)).unwrap();
         assert_eq!(outcome, Outcome::Findings);
         assert_eq!(
             read(&concise),
@@ -288,7 +288,7 @@ mod tests {
             let (session, args) =
                 parse(&["--fail-on", level, "-o", file.to_str().unwrap(), "x.ron"]);
             let outputs = outputs(&args).unwrap();
-            present(&session, &outputs, args.fail_on, checked(rules)).unwrap()
+            present(&session, &outputs, args.fail_on, &checked(rules)).unwrap()
         };
         let warning = [Rule::UnlistedKind];
         let error = [Rule::Syntax];
@@ -308,7 +308,7 @@ mod tests {
             let (session, args) = parse(&["--color", color, "-o", &file]);
             let outputs = outputs(&args).unwrap();
             let rules = [Rule::Syntax];
-            present(&session, &outputs, args.fail_on, checked(&rules)).unwrap();
+            present(&session, &outputs, args.fail_on, &checked(&rules)).unwrap();
             assert_eq!(read(&file).contains('\u{1b}'), styled, "{color}");
         }
     }
