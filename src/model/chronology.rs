@@ -1,8 +1,10 @@
 //! A timeline together with all that it uses: what is reasoned about as one.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use super::{Collection, Event, EventRef, SourceRef, Timeline, TimelineId};
+use crate::source::Text;
 
 /// One event of a [`Chronology`], by number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,20 +22,36 @@ impl EventIndex {
 ///
 /// Events are numbered through: those of the timeline itself first, then those of the files that
 /// it uses in the order in which they are reached. An event of a used file is called by the
-/// prefixes that lead there, `bg/id`.
+/// prefixes that lead there, `bg/id`, as the file is reached first.
 #[derive(Debug)]
 pub struct Chronology<'c> {
     collection: &'c Collection,
     members: Vec<Member>,
     numbers: HashMap<TimelineId, usize>,
     event_count: u32,
+    /// Made when a name is first looked up.
+    by_name: OnceLock<ByName>,
 }
 
 #[derive(Debug)]
 struct Member {
     timeline: TimelineId,
-    prefix: String,
+    /// The member that uses this one first, and the prefix there; `None` for the told timeline.
+    /// Prefixes written out would take the square of the depth.
+    given: Option<(usize, Text)>,
     first_event: u32,
+}
+
+/// How many prefixes a name shows. Behind more of them, the first and the last few are shown,
+/// around the number of the member.
+const SHOWN_PREFIXES: usize = 16;
+
+/// The members and their events by what they are called.
+#[derive(Debug)]
+struct ByName {
+    members: HashMap<String, usize>,
+    /// The events of each member; ids share the text of their file.
+    events: Vec<HashMap<Text, u32>>,
 }
 
 impl<'c> Chronology<'c> {
@@ -49,15 +67,15 @@ impl<'c> Chronology<'c> {
             members: Vec::new(),
             numbers: HashMap::new(),
             event_count: 0,
+            by_name: OnceLock::new(),
         };
-        chronology.add(root, String::new());
+        chronology.add(root, None);
         let mut next = 0;
         while next < chronology.members.len() {
             let timeline = collection.timeline(chronology.members[next].timeline);
             for used in &timeline.uses {
                 if let Some(target) = used.target {
-                    let prefix = format!("{}{}/", chronology.members[next].prefix, &*used.prefix);
-                    chronology.add(target, prefix);
+                    chronology.add(target, Some((next, used.prefix.clone())));
                 }
             }
             next += 1;
@@ -65,7 +83,7 @@ impl<'c> Chronology<'c> {
         chronology
     }
 
-    fn add(&mut self, timeline: TimelineId, prefix: String) {
+    fn add(&mut self, timeline: TimelineId, given: Option<(usize, Text)>) {
         if self.numbers.contains_key(&timeline) {
             return;
         }
@@ -73,7 +91,7 @@ impl<'c> Chronology<'c> {
         let count = self.collection.timeline(timeline).events.len();
         self.members.push(Member {
             timeline,
-            prefix,
+            given,
             first_event: self.event_count,
         });
         self.event_count = u32::try_from(count)
@@ -145,45 +163,95 @@ impl<'c> Chronology<'c> {
     /// What the event is called here: its id behind the prefixes that lead to its file.
     #[must_use]
     pub fn name(&self, event: EventIndex) -> String {
-        format!("{}{}", self.member(event).prefix, &*self.event(event).id)
+        let prefix = self.prefix(self.member_of(event));
+        prefix + &self.event(event).id
     }
 
     /// What a source is called here.
     #[must_use]
     pub fn source_name(&self, source: SourceRef) -> String {
-        let prefix = self
-            .numbers
-            .get(&source.timeline)
-            .map(|&at| &*self.members[at].prefix);
+        let member = self.numbers.get(&source.timeline);
+        let prefix = member.map_or_else(String::new, |&member| self.prefix(member));
         let sources = &self.collection.timeline(source.timeline).sources;
-        format!(
-            "{}{}",
-            prefix.unwrap_or_default(),
-            &*sources[source.index as usize].id
-        )
+        prefix + &sources[source.index as usize].id
     }
 
-    /// The event that is called `name` here: by its id behind any prefixes that lead to its file.
+    /// The event that is called `name` here: as [`name`](Self::name) gives it, or by its id behind
+    /// any prefixes that lead to its file.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<EventIndex> {
-        let mut steps = name.split('/');
-        let id = steps.next_back()?;
+        let (prefix, id) = match name.rfind('/') {
+            Some(slash) => name.split_at(slash + 1),
+            None => ("", name),
+        };
+        let by_name = self.by_name.get_or_init(|| self.by_name());
+        let member = match by_name.members.get(prefix) {
+            Some(&member) => member,
+            None => self.follow(prefix)?,
+        };
+        let index = by_name.events[member].get(id)?;
+        Some(EventIndex(self.members[member].first_event + index))
+    }
+
+    /// The member that the prefixes lead to, one after the other.
+    fn follow(&self, prefixes: &str) -> Option<usize> {
+        let mut steps = prefixes.split_terminator('/');
         let timeline = steps.try_fold(self.root(), |timeline, step| {
             let mut uses = self.timeline(timeline).uses.iter();
             uses.find(|used| used.prefix == *step)?.target
         })?;
-        let events = &self.timeline(timeline).events;
-        let index = events.iter().position(|event| event.id == *id)?;
-        self.number(EventRef {
-            timeline,
-            index: u32::try_from(index).ok()?,
-        })
+        self.numbers.get(&timeline).copied()
     }
 
-    fn member(&self, event: EventIndex) -> &Member {
+    fn by_name(&self) -> ByName {
+        let named = (0..self.members.len()).map(|member| (self.prefix(member), member));
+        let mut members: HashMap<String, usize> = named.collect();
+        for used in &self.collection.timeline(self.root()).uses {
+            let member = used.target.and_then(|target| self.numbers.get(&target));
+            if let Some(&member) = member {
+                members.insert(format!("{}/", &*used.prefix), member);
+            }
+        }
+        let events = self.timelines().map(|(_, timeline)| {
+            let numbered = timeline.events.iter().zip(0..);
+            numbered
+                .map(|(event, index)| (event.id.clone(), index))
+                .collect()
+        });
+        ByName {
+            members,
+            events: events.collect(),
+        }
+    }
+
+    /// The prefixes that lead to a member, with their slashes.
+    fn prefix(&self, member: usize) -> String {
+        let mut parts = Vec::new();
+        let mut at = member;
+        while let Some((user, prefix)) = &self.members[at].given {
+            parts.push(prefix);
+            at = *user;
+        }
+        parts.reverse();
+        if parts.len() <= SHOWN_PREFIXES {
+            return parts.iter().flat_map(|prefix| [&***prefix, "/"]).collect();
+        }
+        let half = SHOWN_PREFIXES / 2;
+        let (first, last) = (&parts[..half], &parts[parts.len() - half..]);
+        let written = |parts: &[&Text]| -> String {
+            parts.iter().flat_map(|prefix| [&***prefix, "/"]).collect()
+        };
+        format!("{}…{member}/{}", written(first), written(last))
+    }
+
+    fn member_of(&self, event: EventIndex) -> usize {
         let after = self
             .members
             .partition_point(|member| member.first_event <= event.0);
-        &self.members[after - 1]
+        after - 1
+    }
+
+    fn member(&self, event: EventIndex) -> &Member {
+        &self.members[self.member_of(event)]
     }
 }
