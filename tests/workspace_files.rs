@@ -370,6 +370,28 @@ fn circles_of_used_files_are_found_in_each_of_them() {
 }
 
 #[test]
+fn a_large_circle_names_a_few_of_its_files() {
+    let folders = Folders::new();
+    for at in 0..200 {
+        let next = format!("n{}.ron", (at + 1) % 200);
+        folders.user(&format!("root/n{at}.ron"), &[&next]);
+    }
+    let checked = check(&[folders.path("root/n7.ron")], None, false).unwrap();
+    assert_eq!(checked.files.len(), 200);
+    for file in &checked.files {
+        let [finding] = &file.diagnostics[..] else {
+            panic!("one finding: {:?}", file.diagnostics)
+        };
+        assert_eq!(finding.message.matches(" → ").count(), 8);
+        assert!(finding.message.ends_with("… and 192 more"));
+    }
+    let message = &checked.files[0].diagnostics[0].message;
+    let (first, rest) = message.split_once("n7.ron → ").unwrap();
+    assert!(first.starts_with("timelines use each other in a circle: "));
+    assert!(rest.split(" → ").next().unwrap().ends_with("n8.ron"));
+}
+
+#[test]
 fn texts_that_are_no_text_get_one_clear_finding() {
     let folders = Folders::new();
     let cases: [(&str, &[u8], &str); 4] = [

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use super::load::Loaded;
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::diagnostic::{Diagnostic, Rule, circle};
 use crate::model::TimelineId;
 
 /// Reports every entry of `uses` that is part of a circle, at its place, and takes it out.
@@ -94,14 +94,13 @@ fn finding(
     let message = if target == timeline {
         "this timeline uses itself".to_owned()
     } else {
-        let names: Vec<&str> = way(loaded, circles, target, timeline)
-            .into_iter()
-            .map(|at| timelines[at].file.name())
-            .collect();
-        let own = timelines[timeline].file.name();
+        // The way ends at this timeline, where the circle begins.
+        let mut round = way(loaded, circles, target, timeline);
+        round.rotate_right(1);
+        let name = |&at: &usize| timelines[at].file.name().to_owned();
         format!(
-            "timelines use each other in a circle: {own} → {}",
-            names.join(" → ")
+            "timelines use each other in a circle: {}",
+            circle(&round, name)
         )
     };
     Diagnostic::new(Rule::CyclicUses, place, message)
