@@ -504,3 +504,24 @@ fn a_configuration_that_is_not_read_yet_says_so() {
         "settings would change what is concluded"
     );
 }
+
+#[test]
+fn standard_input_keeps_its_place_among_the_files() {
+    let folders = Folders::new();
+    let [first, last] = ["root/z.ron", "root/a.ron"].map(|name| folders.write(name, PLAIN));
+    let stdin = || Stdin {
+        name: folders.path("root/m.ron").to_str().unwrap().to_owned(),
+        bytes: PLAIN.into(),
+    };
+    let dash = PathBuf::from("-");
+    let paths = [first.clone(), dash.clone(), last, dash, first];
+    let names = |checked: &Checked| -> Vec<String> {
+        let names = checked.files.iter();
+        let name = |path: &str| path.rsplit('/').next().unwrap().to_owned();
+        names.map(|file| name(&file.path)).collect()
+    };
+    let checked = check(&paths, Some(stdin()), false).unwrap();
+    assert_eq!(names(&checked), ["z.ron", "m.ron", "a.ron"]);
+    let checked = check(&[], Some(stdin()), false).unwrap();
+    assert_eq!(names(&checked), ["m.ron"]);
+}
