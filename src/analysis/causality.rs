@@ -3,7 +3,7 @@
 use itertools::Itertools as _;
 
 use super::Analysis;
-use crate::diagnostic::{Diagnostic, Rule, circle};
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::encode::Cause;
 use crate::model::EventIndex;
 use crate::stn::Tag;
@@ -145,11 +145,16 @@ pub(super) fn finding(analysis: &Analysis<'_>, cycle: &CausalCycle) -> Diagnosti
         .and_then(|tag| analysis.system.statement(tag))
         .map(|statement| statement.span)
         .expect("a cycle has at least one link");
+    let round = cycle
+        .causes
+        .iter()
+        .map(|cause| cause.cause)
+        .chain(cycle.causes.first().map(|cause| cause.cause));
     let message = match &cycle.causes[..] {
         [own] => format!("`{}` is its own cause", name(own.cause)),
         _ => format!(
             "these causes go round in a circle: {}",
-            circle(&cycle.causes, |cause| format!("`{}`", name(cause.cause)))
+            round.map(|event| format!("`{}`", name(event))).join(" → ")
         ),
     };
     let mut finding = Diagnostic::new(Rule::CausalCycle, place, message);

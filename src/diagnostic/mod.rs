@@ -5,10 +5,8 @@
 //! involved by labels, and proposes an action in its help. Texts here are plain and may quote
 //! untrusted input as it is; [`emit`](crate::emit) makes them safe to show.
 
-mod circle;
 mod finding;
 mod rule;
 
-pub use circle::circle;
 pub use finding::{Certainty, Diagnostic, Label, Severity, StatementKind, StatementNote};
 pub use rule::Rule;

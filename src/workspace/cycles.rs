@@ -3,8 +3,11 @@
 use std::collections::VecDeque;
 
 use super::load::Loaded;
-use crate::diagnostic::{Diagnostic, Rule, circle};
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::model::TimelineId;
+
+/// How many files of a circle a message names.
+const NAMED: usize = 8;
 
 /// Reports every entry of `uses` that is part of a circle, at its place, and takes it out.
 ///
@@ -97,11 +100,15 @@ fn finding(
         // The way ends at this timeline, where the circle begins.
         let mut round = way(loaded, circles, target, timeline);
         round.rotate_right(1);
-        let name = |&at: &usize| timelines[at].file.name().to_owned();
-        format!(
-            "timelines use each other in a circle: {}",
-            circle(&round, name)
-        )
+        let named = round.iter().take(NAMED);
+        let mut told: Vec<String> = named
+            .map(|&at| timelines[at].file.name().to_owned())
+            .collect();
+        if round.len() > NAMED {
+            told.push(format!("{} more", round.len() - NAMED));
+        }
+        told.push(told[0].clone());
+        format!("timelines use each other in a circle: {}", told.join(" → "))
     };
     Diagnostic::new(Rule::CyclicUses, place, message)
         .with_help("move what they share into a timeline of its own that both use")
