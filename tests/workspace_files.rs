@@ -370,6 +370,28 @@ fn circles_of_used_files_are_found_in_each_of_them() {
 }
 
 #[test]
+fn a_large_circle_names_a_few_of_its_files() {
+    let folders = Folders::new();
+    for at in 0..200 {
+        let next = format!("n{}.ron", (at + 1) % 200);
+        folders.user(&format!("root/n{at}.ron"), &[&next]);
+    }
+    let checked = check(&[folders.path("root/n7.ron")], None, false).unwrap();
+    assert_eq!(checked.files.len(), 200);
+    for file in &checked.files {
+        let [finding] = &file.diagnostics[..] else {
+            panic!("one finding: {:?}", file.diagnostics)
+        };
+        assert_eq!(finding.message.matches(" → ").count(), 9);
+        assert!(finding.message.contains(" → 192 more → "));
+    }
+    let message = &checked.files[0].diagnostics[0].message;
+    let (first, rest) = message.split_once("n7.ron → ").unwrap();
+    assert!(first.starts_with("timelines use each other in a circle: "));
+    assert!(rest.split(" → ").next().unwrap().ends_with("n8.ron"));
+}
+
+#[test]
 fn texts_that_are_no_text_get_one_clear_finding() {
     let folders = Folders::new();
     let cases: [(&str, &[u8], &str); 4] = [
@@ -481,4 +503,25 @@ fn a_configuration_that_is_not_read_yet_says_so() {
         checked.files[0].consistent, None,
         "settings would change what is concluded"
     );
+}
+
+#[test]
+fn standard_input_keeps_its_place_among_the_files() {
+    let folders = Folders::new();
+    let [first, last] = ["root/z.ron", "root/a.ron"].map(|name| folders.write(name, PLAIN));
+    let stdin = || Stdin {
+        name: folders.path("root/m.ron").to_str().unwrap().to_owned(),
+        bytes: PLAIN.into(),
+    };
+    let dash = PathBuf::from("-");
+    let paths = [first.clone(), dash.clone(), last, dash, first];
+    let names = |checked: &Checked| -> Vec<String> {
+        let names = checked.files.iter();
+        let name = |path: &str| path.rsplit('/').next().unwrap().to_owned();
+        names.map(|file| name(&file.path)).collect()
+    };
+    let checked = check(&paths, Some(stdin()), false).unwrap();
+    assert_eq!(names(&checked), ["z.ron", "m.ron", "a.ron"]);
+    let checked = check(&[], Some(stdin()), false).unwrap();
+    assert_eq!(names(&checked), ["m.ron"]);
 }

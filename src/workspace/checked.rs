@@ -1,5 +1,6 @@
 //! Validates files.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use rayon::prelude::*;
@@ -57,8 +58,9 @@ pub fn check(
     let (mut loaded, asked) = load(paths, stdin)?;
     let count = loaded.collection.timelines.len();
     let reached = (0..count).map(|at| TimelineId(u32::try_from(at).unwrap_or(u32::MAX)));
-    let mut order = asked.clone();
-    order.extend(reached.filter(|id| !asked.contains(id)));
+    let first: HashSet<TimelineId> = asked.iter().copied().collect();
+    let mut order = asked;
+    order.extend(reached.filter(|id| !first.contains(id)));
     let found: Vec<Vec<Diagnostic>> = order
         .iter()
         .map(|id| std::mem::take(&mut loaded.found[id.index()]))

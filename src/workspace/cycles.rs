@@ -6,6 +6,9 @@ use super::load::Loaded;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::model::TimelineId;
 
+/// How many files of a circle a message names.
+const NAMED: usize = 8;
+
 /// Reports every entry of `uses` that is part of a circle, at its place, and takes it out.
 ///
 /// Every file of a circle gets its own finding, so what is found in a file does not depend on
@@ -94,15 +97,18 @@ fn finding(
     let message = if target == timeline {
         "this timeline uses itself".to_owned()
     } else {
-        let names: Vec<&str> = way(loaded, circles, target, timeline)
-            .into_iter()
-            .map(|at| timelines[at].file.name())
+        // The way ends at this timeline, where the circle begins.
+        let mut round = way(loaded, circles, target, timeline);
+        round.rotate_right(1);
+        let named = round.iter().take(NAMED);
+        let mut told: Vec<String> = named
+            .map(|&at| timelines[at].file.name().to_owned())
             .collect();
-        let own = timelines[timeline].file.name();
-        format!(
-            "timelines use each other in a circle: {own} → {}",
-            names.join(" → ")
-        )
+        if round.len() > NAMED {
+            told.push(format!("{} more", round.len() - NAMED));
+        }
+        told.push(told[0].clone());
+        format!("timelines use each other in a circle: {}", told.join(" → "))
     };
     Diagnostic::new(Rule::CyclicUses, place, message)
         .with_help("move what they share into a timeline of its own that both use")

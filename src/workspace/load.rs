@@ -37,14 +37,22 @@ pub(super) fn load(
 ) -> Result<(Loaded, Vec<TimelineId>), Error> {
     let mut loader = Loader::default();
     let mut asked = Vec::new();
-    let dash = Path::new("-");
-    let named: Vec<PathBuf> = paths.iter().filter(|path| *path != dash).cloned().collect();
-    let only_stdin = stdin.is_some() && named.is_empty();
-    if let Some(stdin) = stdin {
-        asked.push(loader.stdin(stdin)?);
+    let mut stdin = stdin;
+    let is_stdin = |path: &PathBuf| path == Path::new("-");
+    // Standard input stands where the first `-` does, or alone.
+    if !paths.iter().any(is_stdin) {
+        match stdin.take() {
+            Some(stdin) => asked.push(loader.stdin(stdin)?),
+            None if paths.is_empty() => asked.extend(loader.files(&[])?),
+            None => {}
+        }
     }
-    if !only_stdin {
-        asked.extend(loader.files(&named)?);
+    for path in paths {
+        if !is_stdin(path) {
+            asked.extend(loader.files(std::slice::from_ref(path))?);
+        } else if let Some(stdin) = stdin.take() {
+            asked.push(loader.stdin(stdin)?);
+        }
     }
     loader.follow_uses();
     loader.configurations();
@@ -72,6 +80,8 @@ struct Loader {
     /// Where each timeline stands: as it is shown, its root, and how deep it was found.
     places: Vec<Place>,
     known: HashMap<PathBuf, TimelineId>,
+    /// How many files were read through `uses`, and their bytes.
+    used: usize,
     total: u64,
 }
 
@@ -121,23 +131,25 @@ impl Loader {
         Ok(self.add(Place::new(path, folder, 0), stdin.bytes))
     }
 
+    /// Reads what `paths` mean, but what was read already. Gives what was read.
     fn files(&mut self, paths: &[PathBuf]) -> Result<Vec<TimelineId>, Error> {
-        files::expand(paths)?
-            .into_iter()
-            .map(|path| {
-                let canonical = path
-                    .canonicalize()
-                    .map_err(|error| Error::io(&path, &error))?;
-                let bytes = files::read(&path, files::MAX_BYTES).map_err(|error| match error {
-                    Unreadable::Io(error) => Error::io(&path, &error),
-                    other => Error::at(&path, other.message(files::MAX_BYTES)),
-                })?;
-                let folder = folder_of(&canonical).to_owned();
-                let id = self.add(Place::new(path, folder, 0), bytes);
-                self.known.insert(canonical, id);
-                Ok(id)
-            })
-            .collect()
+        let mut read = Vec::new();
+        for path in files::expand(paths)? {
+            let canonical = path.canonicalize();
+            let canonical = canonical.map_err(|error| Error::io(&path, &error))?;
+            if self.known.contains_key(&canonical) {
+                continue;
+            }
+            let bytes = files::read(&path, files::MAX_BYTES).map_err(|error| match error {
+                Unreadable::Io(error) => Error::io(&path, &error),
+                other => Error::at(&path, other.message(files::MAX_BYTES)),
+            })?;
+            let folder = folder_of(&canonical).to_owned();
+            let id = self.add(Place::new(path, folder, 0), bytes);
+            self.known.insert(canonical, id);
+            read.push(id);
+        }
+        Ok(read)
     }
 
     /// Reads one text as a timeline.
@@ -186,7 +198,7 @@ impl Loader {
                 .iter_mut()
                 .filter(|used| check_id(&used.prefix).is_ok())
             {
-                match self.used(&place, &used.file) {
+                match self.read_used(&place, &used.file) {
                     Ok(target) => used.target = Some(target),
                     Err(message) => {
                         let span = used.file.span();
@@ -202,7 +214,7 @@ impl Loader {
         }
     }
 
-    fn used(&mut self, place: &Place, named: &str) -> Result<TimelineId, String> {
+    fn read_used(&mut self, place: &Place, named: &str) -> Result<TimelineId, String> {
         let reached =
             reach(&place.folder, place.fence(), named).map_err(Unreached::into_message)?;
         if let Some(&id) = self.known.get(&reached) {
@@ -213,17 +225,25 @@ impl Loader {
                 "timelines use each other more than {MAX_DEPTH} deep"
             ));
         }
-        if self.places.len() >= MAX_FILES {
+        if self.used >= MAX_FILES {
             return Err(format!("more than {MAX_FILES} files are used"));
         }
-        let bytes = contents(&reached)?;
-        self.total += bytes.len() as u64;
-        if self.total > MAX_TOTAL {
-            return Err(format!(
-                "the used files are larger than {} MiB together",
-                MAX_TOTAL >> 20
-            ));
+        let too_large = || {
+            let most = MAX_TOTAL >> 20;
+            format!("the used files are larger than {most} MiB together")
+        };
+        let left = MAX_TOTAL - self.total;
+        let size = files::look(&reached, MAX_BYTES).map_err(|error| error.message(MAX_BYTES))?;
+        if size > left {
+            return Err(too_large());
         }
+        let bytes = contents(&reached)?;
+        // It may have grown.
+        let size = bytes.len() as u64;
+        self.total += Some(size)
+            .filter(|&size| size <= left)
+            .ok_or_else(too_large)?;
+        self.used += 1;
         let shown = shown(folder_of(&place.shown), named, &reached, &place.root);
         let folder = folder_of(&reached).to_owned();
         let id = self.add(Place::new(shown, folder, place.depth + 1), bytes);
