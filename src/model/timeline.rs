@@ -51,6 +51,9 @@ pub struct Kinds {
     pub events: Option<Vec<EventKind>>,
     /// Kinds of links.
     pub links: Option<Vec<LinkMeaning>>,
+    /// Whether something of it could not be read; that was reported, and a kind that is not listed
+    /// may be what was lost.
+    pub lost: bool,
 }
 
 /// A silence that is known and explained.

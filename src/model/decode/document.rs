@@ -270,8 +270,9 @@ impl Decoder<'_> {
     fn finish(&mut self, timeline: &mut Timeline) {
         let kinds = std::mem::take(&mut timeline.kinds);
         let own = kinds.links.as_deref().map(OwnKinds::new);
+        let lost = kinds.lost;
         for link in &mut timeline.links {
-            self.settle_kind(link, own.as_ref());
+            self.settle_kind(link, own.as_ref(), lost);
         }
         for group in timeline
             .choices
@@ -279,10 +280,10 @@ impl Decoder<'_> {
             .flat_map(|choice| &mut choice.any_of)
         {
             for link in group {
-                self.settle_kind(link, own.as_ref());
+                self.settle_kind(link, own.as_ref(), lost);
             }
         }
-        if let Some(kinds) = &kinds.events {
+        if let Some(kinds) = kinds.events.as_ref().filter(|_| !lost) {
             let known: HashSet<&str> = kinds.iter().map(|kind| &*kind.id).collect();
             for event in &timeline.events {
                 if let Some(kind) = event.kind.as_ref().filter(|kind| !known.contains(&***kind)) {

@@ -146,7 +146,7 @@ impl Decoder<'_> {
     }
 
     /// Finds what a link's kind means: a built-in kind, or one of the timeline's own.
-    pub(super) fn settle_kind(&mut self, link: &mut Link, own: Option<&OwnKinds<'_>>) {
+    pub(super) fn settle_kind(&mut self, link: &mut Link, own: Option<&OwnKinds<'_>>, lost: bool) {
         let Relation::Unlisted(name) = &link.relation else {
             return;
         };
@@ -162,7 +162,7 @@ impl Decoder<'_> {
                 means,
                 cause: means.cause(),
             };
-        } else {
+        } else if !lost {
             self.unlisted_kind(&name.clone(), own);
         }
         self.refuse_lag(link);

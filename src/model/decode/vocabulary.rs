@@ -64,8 +64,12 @@ impl Decoder<'_> {
 
     /// The field `kinds`.
     pub(super) fn kinds(&mut self, value: Value<'_>) -> Kinds {
+        let before = self.found.len();
         let Some(record) = self.record(value, &KINDS) else {
-            return Kinds::default();
+            return Kinds {
+                lost: true,
+                ..Kinds::default()
+            };
         };
         let events = record.get("events").and_then(|value| {
             self.list(value, "a list of kinds", |this, value| {
@@ -81,7 +85,12 @@ impl Decoder<'_> {
         let links = record
             .get("links")
             .and_then(|value| self.list(value, "a list of kinds", Self::link_meaning));
-        Kinds { events, links }
+        let lost = self.broken || self.found.len() > before;
+        Kinds {
+            events,
+            links,
+            lost,
+        }
     }
 
     fn link_meaning(&mut self, value: Value<'_>) -> Option<LinkMeaning> {
