@@ -29,6 +29,7 @@ mod inverted;
 mod mask;
 mod near_miss;
 mod near_miss_date;
+mod near_miss_neighbour;
 mod parse;
 mod parse_date;
 mod parse_time;

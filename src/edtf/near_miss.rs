@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::error::{EdtfError, EdtfErrorKind};
 use super::near_miss_date;
+use super::near_miss_neighbour::neighbour;
 use super::parse::parse_strictly;
 
 /// Longer texts are not guessed at.
@@ -186,12 +187,23 @@ fn whole(text: &str) -> Option<Readings> {
     if let Some(inner) = text.strip_prefix(['[', '{']) {
         return set(text, inner);
     }
-    let phrases: [(&str, &str, &str); 8] = [
-        ("before ", "[..", "]"),
+    // What is before a year is not within it.
+    let excluding: [(&str, &str, i8, &str); 4] = [
+        ("before ", "[..", -1, "]"),
+        ("earlier than ", "[..", -1, "]"),
+        ("after ", "[", 1, "..]"),
+        ("later than ", "[", 1, "..]"),
+    ];
+    for (words, before, step, after) in excluding {
+        if let Some(date) = text.strip_prefix(words) {
+            let beside = neighbour(&one(date)?, step)?;
+            return checked(vec![format!("{before}{beside}{after}")]);
+        }
+    }
+    let phrases: [(&str, &str, &str); 6] = [
         ("until ", "../", ""),
         ("by ", "[..", "]"),
         ("no later than ", "[..", "]"),
-        ("after ", "[", "..]"),
         ("no earlier than ", "[", "..]"),
         ("not before ", "[", "..]"),
         ("since ", "", "/.."),

@@ -141,7 +141,7 @@ fn before_christ(text: &str, depth: u8) -> Option<Readings> {
 }
 
 /// A year as EDTF.
-fn year_text(year: i64) -> String {
+pub(super) fn year_text(year: i64) -> String {
     let size = year.unsigned_abs();
     match (year < 0, size > 9999) {
         (false, false) => format!("{size:04}"),
@@ -223,7 +223,10 @@ fn parts_of_year(text: &str) -> Option<Readings> {
         let (monday, sunday) = iso_week(value, u8::try_from(number(week)?).ok()?)?;
         let show = |day: i128| CivilDate::from_day_number(day).map(|date| date.to_string());
         return match number(day) {
-            None if day.is_empty() => checked(vec![format!("{}/{}", show(monday)?, show(sunday)?)]),
+            None if day.is_empty() => {
+                // An interval would start on Monday and end on Sunday.
+                checked(vec![format!("[{}..{}]", show(monday)?, show(sunday)?)])
+            }
             Some(day @ 1..=7) => checked(vec![show(monday + i128::from(day) - 1)?]),
             _ => None,
         };
