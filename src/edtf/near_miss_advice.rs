@@ -3,7 +3,7 @@
 use super::near_miss::one;
 use super::near_miss_date::number;
 use super::parse::parse_strictly;
-use crate::calendar::{CivilDate, month_length};
+use crate::calendar::{CivilDate, Zone, month_length};
 
 /// Words for the first, second and last part of a span of time.
 const THIRDS: [(&str, usize); 13] = [
@@ -99,9 +99,13 @@ fn named_offset(text: &str) -> Option<String> {
     }
     let shown = format!("{time}+02:00");
     parse_strictly(&shown).ok()?;
+    let places = match Zone::abbreviated(name) {
+        [] => String::new(),
+        places => format!(", such as `{}`", places.join("` or `")),
+    };
     Some(format!(
-        "write how far the clock is ahead of UTC, such as `{shown}`, or only `{time}` and its place \
-         as the `zone`"
+        "write how far the clock is ahead of UTC, such as `{shown}`, or only `{time}` and the place \
+         as the `zone`{places}"
     ))
 }
 
