@@ -15,6 +15,7 @@ mod in_words;
 mod offsets;
 mod tick;
 mod zone;
+mod zone_abbreviation;
 
 pub use civil::{
     CivilDate, DAYS_PER_CYCLE, Weekday, first_of_month, is_leap_year, iso_week, month_from_index,

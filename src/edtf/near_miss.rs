@@ -6,7 +6,9 @@
 use std::ops::Range;
 
 use super::error::{EdtfError, EdtfErrorKind};
+use super::near_miss_advice;
 use super::near_miss_date;
+use super::near_miss_neighbour::neighbour;
 use super::parse::parse_strictly;
 
 /// Longer texts are not guessed at.
@@ -49,6 +51,16 @@ pub(super) fn explain(text: &str, error: EdtfError) -> EdtfError {
         // What the error says of the calendar or of a set's marks says more.
         let keeps = error.kind == EdtfErrorKind::Calendar || at_mark;
         return with_readings(if keeps { error } else { whole }, &readings);
+    }
+    if let Some(help) = near_miss_advice::advice(&lower) {
+        return EdtfError::syntax(trimmed, "this is not how EDTF writes a date").with_help(help);
+    }
+    if error.kind == EdtfErrorKind::Calendar
+        && let Some(help) = text
+            .get(..error.range.start)
+            .and_then(near_miss_advice::last_day)
+    {
+        return error.with_help(help);
     }
     error
 }
@@ -158,7 +170,7 @@ pub(super) fn checked(readings: Readings) -> Option<Readings> {
 }
 
 /// One date as EDTF: as it stands, or as it may be meant.
-fn one(text: &str) -> Option<String> {
+pub(super) fn one(text: &str) -> Option<String> {
     let text = text.trim();
     let upper = text.to_uppercase();
     if !text.contains('/') && parse_strictly(&upper).is_ok() {
@@ -186,12 +198,23 @@ fn whole(text: &str) -> Option<Readings> {
     if let Some(inner) = text.strip_prefix(['[', '{']) {
         return set(text, inner);
     }
-    let phrases: [(&str, &str, &str); 8] = [
-        ("before ", "[..", "]"),
+    // What is before a year is not within it.
+    let excluding: [(&str, &str, i8, &str); 4] = [
+        ("before ", "[..", -1, "]"),
+        ("earlier than ", "[..", -1, "]"),
+        ("after ", "[", 1, "..]"),
+        ("later than ", "[", 1, "..]"),
+    ];
+    for (words, before, step, after) in excluding {
+        if let Some(date) = text.strip_prefix(words) {
+            let beside = neighbour(&one(date)?, step)?;
+            return checked(vec![format!("{before}{beside}{after}")]);
+        }
+    }
+    let phrases: [(&str, &str, &str); 6] = [
         ("until ", "../", ""),
         ("by ", "[..", "]"),
         ("no later than ", "[..", "]"),
-        ("after ", "[", "..]"),
         ("no earlier than ", "[", "..]"),
         ("not before ", "[", "..]"),
         ("since ", "", "/.."),

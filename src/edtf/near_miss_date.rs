@@ -1,23 +1,9 @@
 //! One date in other words: `June 1931`, `19.06.1931`, `c. 1931`, `1930s`, `50 BC`.
 
 use super::near_miss::{Readings, checked};
+use super::near_miss_month::{is_filler, month_number};
 use super::parse::parse_strictly;
 use crate::calendar::{CivilDate, Weekday, iso_week};
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 const CIRCA: [&str; 13] = [
     "circa ",
@@ -79,6 +65,7 @@ fn guess(text: &str, depth: u8) -> Option<Readings> {
         .or_else(|| bare_digits(text))
         .or_else(|| parts_of_year(text))
         .or_else(|| numbers(text))
+        .or_else(|| short_year(text))
         .or_else(|| month_name(text))
         .or_else(|| unspecified(text))
         .or_else(|| with_time(text, depth))
@@ -141,7 +128,7 @@ fn before_christ(text: &str, depth: u8) -> Option<Readings> {
 }
 
 /// A year as EDTF.
-fn year_text(year: i64) -> String {
+pub(super) fn year_text(year: i64) -> String {
     let size = year.unsigned_abs();
     match (year < 0, size > 9999) {
         (false, false) => format!("{size:04}"),
@@ -165,7 +152,7 @@ fn century(text: &str) -> Option<Readings> {
 
 /// `19th` as `19`.
 fn without_ordinal(text: &str) -> &str {
-    ["st", "nd", "rd", "th"]
+    ["st", "nd", "rd", "th", "er", "º", "°"]
         .iter()
         .find_map(|end| text.strip_suffix(end).filter(|rest| number(rest).is_some()))
         .unwrap_or(text)
@@ -223,7 +210,10 @@ fn parts_of_year(text: &str) -> Option<Readings> {
         let (monday, sunday) = iso_week(value, u8::try_from(number(week)?).ok()?)?;
         let show = |day: i128| CivilDate::from_day_number(day).map(|date| date.to_string());
         return match number(day) {
-            None if day.is_empty() => checked(vec![format!("{}/{}", show(monday)?, show(sunday)?)]),
+            None if day.is_empty() => {
+                // An interval would start on Monday and end on Sunday.
+                checked(vec![format!("[{}..{}]", show(monday)?, show(sunday)?)])
+            }
             Some(day @ 1..=7) => checked(vec![show(monday + i128::from(day) - 1)?]),
             _ => None,
         };
@@ -293,7 +283,40 @@ fn numbers(text: &str) -> Option<Readings> {
     }
 }
 
-/// `june 1931`, `19 june 1931`, `friday, june 19th, 1931`, `1931-jun-19`.
+/// `31-05-19`, `11/12/31`: which is the year is a guess, and its century one as well.
+fn short_year(text: &str) -> Option<Readings> {
+    let mark = ['-', '.', '/']
+        .into_iter()
+        .find(|&mark| text.contains(mark))?;
+    let parts: Vec<&str> = text.trim_end_matches('.').split(mark).collect();
+    let values: Option<Vec<i64>> = parts
+        .iter()
+        .map(|part| number(part).filter(|_| part.len() <= 2))
+        .collect();
+    let [first, second, third] = *values?.as_slice() else {
+        return None;
+    };
+    let orders = [
+        (first, second, third),
+        (third, second, first),
+        (third, first, second),
+    ];
+    let mut readings: Readings = Vec::new();
+    for (year, month, day) in orders {
+        let reading = format!("19{year:02}-{month:02}-{day:02}");
+        if parse_strictly(&reading).is_ok() && !readings.contains(&reading) {
+            readings.push(reading);
+        }
+    }
+    // One reading would be proposed as if its century were certain.
+    match readings.as_slice() {
+        [] => None,
+        [one] => Some(vec![one.clone(), one.replacen("19", "20", 1)]).and_then(checked),
+        _ => Some(readings),
+    }
+}
+
+/// `june 1931`, `19 juni 1931`, `friday, june 19th, 1931`, `1931-jun-19`.
 fn month_name(text: &str) -> Option<Readings> {
     let (mut month, mut day, mut year) = (None, None, None);
     for word in text
@@ -302,15 +325,14 @@ fn month_name(text: &str) -> Option<Readings> {
     {
         let is_weekday =
             word.len() >= 3 && Weekday::ALL.iter().any(|day| day.name().starts_with(word));
-        if matches!(word, "of" | "the" | "on" | "in") || is_weekday {
+        if is_filler(word) || is_weekday {
             continue;
         }
-        let named = MONTHS.iter().position(|name| {
-            (word.len() >= 3 && name.starts_with(word)) || word == "sept" && *name == "september"
-        });
-        if let Some(index) = named {
-            month = month.xor(Some(index + 1)).filter(|_| month.is_none());
-            month?;
+        if let Some(named) = month_number(word) {
+            if month.is_some() {
+                return None;
+            }
+            month = Some(named);
             continue;
         }
         let count = without_ordinal(word);

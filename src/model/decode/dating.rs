@@ -57,18 +57,25 @@ impl Decoder<'_> {
         let text = self.string(value, "the name of a zone in quotes")?;
         let zone = Zone::from_name(&text).ok();
         if zone.is_none() {
-            let near = self.nearest.find(&text, Zone::names());
+            // The nearest name to an abbreviation is some other place.
+            let help = match Zone::abbreviated(&text) {
+                [] => match self.nearest.find(&text, Zone::names()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => {
+                        "zones are named after places, such as `Europe/Berlin`, or `UTC`".to_owned()
+                    }
+                },
+                places => format!(
+                    "zones are named after places: write one whose clock this is, such as `{}`",
+                    places.join("` or `")
+                ),
+            };
             let finding = Diagnostic::new(
                 Rule::UnknownZone,
                 text.span(),
                 format!("no zone of the IANA database is called `{}`", &*text),
             )
-            .with_help(match near {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => {
-                    "zones are named after places, such as `Europe/Berlin`, or `UTC`".to_owned()
-                }
-            });
+            .with_help(help);
             self.report(finding);
         }
         zone
