@@ -173,9 +173,9 @@ impl Decoder<'_> {
         if let Some(name) = record.get("name") {
             self.text(name);
         }
-        for field in ["lat", "lon"] {
+        for (field, most) in [("lat", 90.0), ("lon", 180.0)] {
             if let Some(value) = record.get(field) {
-                self.number(value);
+                self.degrees(value, field, most);
             }
         }
     }

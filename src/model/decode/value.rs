@@ -201,10 +201,20 @@ impl Decoder<'_> {
         None
     }
 
-    /// A number, whole or not, of which only the form is of interest.
-    pub(super) fn number(&mut self, value: Value<'_>) {
-        if !matches!(value.kind(), Kind::Integer(_) | Kind::Float(_)) {
-            self.wrong_type(value, "a number");
+    /// Degrees of latitude or longitude.
+    pub(super) fn degrees(&mut self, value: Value<'_>, field: &str, most: f64) {
+        #[expect(clippy::cast_precision_loss, reason = "degrees are compared, not kept")]
+        let degrees = match value.kind() {
+            Kind::Integer(degrees) => degrees as f64,
+            Kind::Float(degrees) => degrees,
+            _ => {
+                self.wrong_type(value, "a number of degrees");
+                return;
+            }
+        };
+        if !(-most..=most).contains(&degrees) {
+            let message = format!("`{field}` is in degrees, from -{most} to {most}");
+            self.fault(Rule::WrongType, value.span(), message);
         }
     }
 

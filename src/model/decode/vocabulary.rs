@@ -148,10 +148,11 @@ impl Decoder<'_> {
         if let Some(with) = record.get("with") {
             self.texts(with);
         }
-        for field in ["rule", "reason"] {
-            if let Some(value) = record.get(field) {
-                self.text(value);
-            }
+        record.get("rule").and_then(|value| self.text(value));
+        let reason = record.get("reason").and_then(|value| self.text(value));
+        if let Some(reason) = reason.filter(|reason| reason.trim().is_empty()) {
+            let message = "an accepted finding needs a reason";
+            self.fault(Rule::MissingField, reason.span(), message);
         }
         if let Some(until) = record.get("until") {
             self.date(until);
