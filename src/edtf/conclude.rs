@@ -5,8 +5,9 @@
 //! concluded, one that implies exactly that wins, else the one that gives away least.
 
 use std::cmp::Ordering;
+use std::fmt;
 
-use super::unit::{Level, Unit, unit};
+use super::unit::{Around, Level, Unit};
 use crate::calendar::{Tick, Zone};
 
 /// A bound of a time point.
@@ -94,15 +95,10 @@ pub fn conclude(bounds: &EventBounds, zone: Zone, tick: Tick) -> Option<Conclude
         .into_iter()
         .filter(|form| form.implied.contains(&known))
         // The first of equals wins: a single date before an interval.
-        .min_by(|one, other| {
-            let exact = |form: &Form| form.implied != known;
-            exact(one)
-                .cmp(&exact(other))
-                .then_with(|| one.implied.slack(&known).cmp(&other.implied.slack(&known)))
-        })?;
+        .min_by_key(|form| (form.implied != known, form.implied.slack(&known)))?;
     Some(Concluded {
         exact: best.implied == known,
-        edtf: best.text,
+        edtf: best.written.to_string(),
     })
 }
 
@@ -192,8 +188,43 @@ fn least(one: Option<Bound>, other: Option<Bound>) -> Option<Bound> {
 
 /// One way to write the conclusion, and what it says.
 struct Form {
-    text: String,
+    written: Written,
     implied: EventBounds,
+}
+
+/// The units of a form, of which only the chosen one is written out.
+#[derive(Clone, Copy)]
+enum Written {
+    /// `1931`
+    One(Unit),
+    /// `[a..b]`, `[a..]`, `[..b]`
+    Range(Option<Unit>, Option<Unit>),
+    /// `a/b`, `a/..`, `../b`
+    Interval(Option<Unit>, Option<Unit>),
+}
+
+impl fmt::Display for Written {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let or = |f: &mut fmt::Formatter<'_>, unit: &Option<Unit>, none: &str| match unit {
+            Some(unit) => write!(f, "{unit}"),
+            None => f.write_str(none),
+        };
+        match self {
+            Self::One(unit) => write!(f, "{unit}"),
+            Self::Range(first, last) => {
+                f.write_str("[")?;
+                or(f, first, "")?;
+                f.write_str("..")?;
+                or(f, last, "")?;
+                f.write_str("]")
+            }
+            Self::Interval(start, end) => {
+                or(f, start, "..")?;
+                f.write_str("/")?;
+                or(f, end, "..")
+            }
+        }
+    }
 }
 
 struct Writer {
@@ -208,22 +239,26 @@ impl Writer {
         let found = self.smallest(lo, hi)?;
         Some(Form {
             implied: EventBounds::within(Some(found.lo), Some(found.hi)),
-            text: found.text,
+            written: Written::One(found),
         })
     }
 
     /// `[a..b]`, `[a..]` or `[..b]`: the event is within the whole span.
     fn range(&self, known: &EventBounds) -> Option<Form> {
         let (lo, hi) = (lower(known), upper(known));
-        let first = |level: Level, lo: i64| unit(level, lo, self.zone, self.tick);
-        let last = |level: Level, hi: i64| unit(level, hi.checked_sub(1)?, self.zone, self.tick);
+        let around = |at: i64| Around::new(at, self.zone, self.tick);
+        let at_lo = lo.map(around);
+        let at_hi = match hi {
+            Some(hi) => Some(around(hi.checked_sub(1)?)),
+            None => None,
+        };
         let ends = |level: Level| -> Option<(Option<Unit>, Option<Unit>)> {
-            let first = match lo {
-                Some(lo) => Some(first(level, lo)?),
+            let first = match &at_lo {
+                Some(around) => Some(around.unit(level)?),
                 None => None,
             };
-            let last = match hi {
-                Some(hi) => Some(last(level, hi)?),
+            let last = match &at_hi {
+                Some(around) => Some(around.unit(level)?),
                 None => None,
             };
             Some((first, last))
@@ -242,16 +277,14 @@ impl Writer {
             bound(&found.0, |unit| unit.lo),
             bound(&found.1, |unit| unit.hi),
         );
-        let text = match &found {
-            (Some(first), Some(last)) if first == last => first.text.clone(),
+        let written = match found {
+            (Some(first), Some(last)) if first == last => Written::One(first),
             // Of a single instant the last unit is before the first.
             (Some(first), Some(last)) if first.lo >= last.hi => return None,
-            (Some(first), Some(last)) => format!("[{}..{}]", first.text, last.text),
-            (Some(first), None) => format!("[{}..]", first.text),
-            (None, Some(last)) => format!("[..{}]", last.text),
             (None, None) => return None,
+            (first, last) => Written::Range(first, last),
         };
-        Some(Form { text, implied })
+        Some(Form { written, implied })
     }
 
     /// `A/B`, `A/..`, `../B`.
@@ -259,10 +292,10 @@ impl Writer {
         let start = self.start(known.start);
         let ends = self.ends(known.end);
         let mut forms = Vec::new();
-        forms.extend(start.as_ref().map(|start| interval(Some(start), None)));
-        for end in &ends {
+        forms.extend(start.map(|start| interval(Some(start), None)));
+        for end in ends {
             // An interval may not end where it can first start.
-            let before = start.as_ref().filter(|start| start.lo < end.hi);
+            let before = start.filter(|start| start.lo < end.hi);
             forms.extend(before.map(|start| interval(Some(start), Some(end))));
             forms.push(interval(None, Some(end)));
         }
@@ -282,10 +315,11 @@ impl Writer {
             return Vec::new();
         };
         let around = |at: i64| {
+            let around = Around::new(at, self.zone, self.tick);
             let length = i128::from(latest.ticks) - i128::from(earliest.ticks);
             Level::all(self.tick)
                 .filter(|level| !level.is_shorter_than(length, self.tick))
-                .filter_map(|level| unit(level, at, self.zone, self.tick))
+                .filter_map(|level| around.unit(level))
                 .find(|unit| unit.lo <= earliest.ticks && latest.ticks <= unit.hi)
         };
         // An end on the border of two units may belong to the one before.
@@ -295,10 +329,11 @@ impl Writer {
 
     /// The smallest unit that contains `lo..hi`.
     fn smallest(&self, lo: i64, hi: i64) -> Option<Unit> {
+        let around = Around::new(lo, self.zone, self.tick);
         let length = i128::from(hi) - i128::from(lo);
         Level::all(self.tick)
             .filter(|level| !level.is_shorter_than(length, self.tick))
-            .filter_map(|level| unit(level, lo, self.zone, self.tick))
+            .filter_map(|level| around.unit(level))
             .find(|unit| unit.lo <= lo && hi <= unit.hi)
     }
 }
@@ -316,7 +351,7 @@ fn upper(known: &EventBounds) -> Option<i64> {
     Some(behind.max(end.ticks))
 }
 
-fn interval(start: Option<&Unit>, end: Option<&Unit>) -> Form {
+fn interval(start: Option<Unit>, end: Option<Unit>) -> Form {
     let stated = EventBounds {
         start: PointBounds {
             earliest: start.map(|unit| Bound::closed(unit.lo)),
@@ -327,9 +362,8 @@ fn interval(start: Option<&Unit>, end: Option<&Unit>) -> Form {
             latest: end.map(|unit| Bound::closed(unit.hi)),
         },
     };
-    let text = |unit: Option<&Unit>| unit.map_or("..".to_owned(), |unit| unit.text.clone());
     Form {
-        text: format!("{}/{}", text(start), text(end)),
+        written: Written::Interval(start, end),
         implied: stated.settled(),
     }
 }

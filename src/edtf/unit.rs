@@ -1,5 +1,7 @@
 //! Calendar and clock units around an instant, with their EDTF.
 
+use std::fmt;
+
 use crate::calendar::{
     CivilDate, NANOS_PER_SECOND, SECONDS_PER_DAY, Tick, Zone, first_of_month, month_index,
 };
@@ -61,153 +63,253 @@ impl Level {
     }
 }
 
-/// A unit: its EDTF and the ticks that it spans.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A unit: what it is, and the ticks that it spans. It is written only when it is chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Unit {
-    pub(super) text: String,
+    place: Place,
     pub(super) lo: i64,
     pub(super) hi: i64,
 }
 
-/// The unit of a level that contains a tick; `None` where EDTF cannot write it or the tick cannot
-/// count its ends.
-pub(super) fn unit(level: Level, at: i64, zone: Zone, tick: Tick) -> Option<Unit> {
-    let (seconds, nanos) = tick.to_seconds(at);
-    let seconds = i128::from(seconds);
-    match level {
-        Level::Fraction(digits) => clock_unit(seconds, Some((nanos, digits)), 1, zone, tick),
-        Level::Second => clock_unit(seconds, None, 1, zone, tick),
-        Level::Minute => clock_unit(seconds, None, 60, zone, tick),
-        Level::Hour => clock_unit(seconds, None, 3_600, zone, tick),
-        Level::Day | Level::Month | Level::Years(_) => {
-            let day = zone.local_at(seconds).div_euclid(SECONDS_PER_DAY);
-            let date = CivilDate::from_day_number(day)?;
-            let (text, first, end) = calendar_unit(level, date)?;
-            let (lo, hi) = zone.days(first, end)?;
-            Some(Unit {
-                text,
-                lo: tick.from_seconds(lo).ok()?,
-                hi: tick.from_seconds(hi).ok()?,
-            })
+/// Which unit of the calendar or the clock it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// The block of `10^zeros` years whose number nearest to zero is `low`.
+    Years {
+        negative: bool,
+        low: u64,
+        zeros: u32,
+    },
+    /// A month of a year.
+    Month(i64, u8),
+    /// A day.
+    Day(CivilDate),
+    /// So many seconds from `local`, seconds since 1970 on a clock ahead of UTC by `offset` seconds,
+    /// or a fraction of the second: its nanoseconds, of which so many digits are known.
+    Clock {
+        local: i128,
+        width: i128,
+        fraction: Option<(u32, u8)>,
+        offset: i128,
+    },
+}
+
+/// An instant, with what the units around it have in common.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Around {
+    seconds: i128,
+    nanos: u32,
+    offset: i128,
+    date: Option<CivilDate>,
+    zone: Zone,
+    tick: Tick,
+}
+
+impl Around {
+    /// The units around a tick.
+    pub(super) fn new(at: i64, zone: Zone, tick: Tick) -> Self {
+        let (seconds, nanos) = tick.to_seconds(at);
+        let seconds = i128::from(seconds);
+        let offset = i128::from(zone.offset_at(seconds));
+        let date = CivilDate::from_day_number((seconds + offset).div_euclid(SECONDS_PER_DAY));
+        Self {
+            seconds,
+            nanos,
+            offset,
+            date,
+            zone,
+            tick,
         }
+    }
+
+    /// The unit of a level that contains the instant; `None` where EDTF cannot write it or the tick
+    /// cannot count its ends.
+    pub(super) fn unit(&self, level: Level) -> Option<Unit> {
+        match level {
+            Level::Fraction(digits) => self.of_clock(1, Some(digits)),
+            Level::Second => self.of_clock(1, None),
+            Level::Minute => self.of_clock(60, None),
+            Level::Hour => self.of_clock(3_600, None),
+            Level::Day | Level::Month | Level::Years(_) => {
+                let (place, first, end) = calendar_place(level, self.date?)?;
+                let (lo, hi) = self.zone.days(first, end)?;
+                Some(Unit {
+                    place,
+                    lo: self.tick.from_seconds(lo).ok()?,
+                    hi: self.tick.from_seconds(hi).ok()?,
+                })
+            }
+        }
+    }
+
+    /// A unit of `width` seconds on the zone's clock, or of so many digits of a fraction of one.
+    ///
+    /// Where EDTF cannot write the zone's offset, as of local mean time, the unit is one of UTC.
+    fn of_clock(&self, width: i128, digits: Option<u8>) -> Option<Unit> {
+        let writable = self.offset % 60 == 0 && (-12 * 3_600..=14 * 3_600).contains(&self.offset);
+        let offset = if writable { self.offset } else { 0 };
+        let local = self.seconds + offset;
+        let local = local - local.rem_euclid(width);
+        let date = CivilDate::from_day_number(local.div_euclid(SECONDS_PER_DAY))?;
+        if !is_short(date.year()) {
+            return None;
+        }
+        let start = local - offset;
+        let tick = self.tick;
+        let (fraction, lo, hi) = match digits {
+            None => (
+                None,
+                tick.from_seconds(start).ok()?,
+                tick.from_seconds(start + width).ok()?,
+            ),
+            Some(digits) => {
+                let unit = 10_u32.checked_pow(9_u32.checked_sub(digits.into())?)?;
+                let nanos = self.nanos - self.nanos % unit;
+                let lo = start * NANOS_PER_SECOND + i128::from(nanos);
+                (
+                    Some((nanos, digits)),
+                    tick.from_nanos_floor(lo).ok()?,
+                    tick.from_nanos_floor(lo + i128::from(unit)).ok()?,
+                )
+            }
+        };
+        let place = Place::Clock {
+            local,
+            width,
+            fraction,
+            offset,
+        };
+        Some(Unit { place, lo, hi })
     }
 }
 
-/// The text of a day or a coarser unit, its first day and the one behind its last.
-fn calendar_unit(level: Level, date: CivilDate) -> Option<(String, i128, i128)> {
+/// Whether EDTF writes a year with four digits, so that months and days may follow.
+fn is_short(year: i64) -> bool {
+    (-9999..=9999).contains(&year)
+}
+
+/// A day or a coarser unit, its first day and the one behind its last.
+fn calendar_place(level: Level, date: CivilDate) -> Option<(Place, i128, i128)> {
     let (year, month) = (date.year(), date.month());
-    let short = (-9999..=9999).contains(&year);
     match level {
-        Level::Day if short => {
-            let text = format!("{}-{month:02}-{:02}", year_text(year), date.day());
-            Some((text, date.day_number(), date.day_number() + 1))
+        Level::Day if is_short(year) => {
+            let day = date.day_number();
+            Some((Place::Day(date), day, day + 1))
         }
-        Level::Month if short => {
+        Level::Month if is_short(year) => {
             let index = month_index(year, month);
-            let text = format!("{}-{month:02}", year_text(year));
-            Some((text, first_of_month(index), first_of_month(index + 1)))
+            let (first, end) = (first_of_month(index), first_of_month(index + 1));
+            Some((Place::Month(year, month), first, end))
         }
         Level::Years(zeros) => {
-            let (text, first, end) = years_unit(year, zeros)?;
-            Some((text, first_of_month(first * 12), first_of_month(end * 12)))
+            let (place, first, end) = years_place(year, zeros)?;
+            Some((place, first_of_month(first * 12), first_of_month(end * 12)))
         }
         _ => None,
     }
 }
 
-/// A block of `10^zeros` years: `1931`, `193X`, `19XX`, `Y12345`, `Y12340S4`.
-fn years_unit(year: i64, zeros: u32) -> Option<(String, i128, i128)> {
+/// A block of `10^zeros` years, its first year and the one behind its last.
+fn years_place(year: i64, zeros: u32) -> Option<(Place, i128, i128)> {
     let unit = 10_u64.checked_pow(zeros)?;
     let size = year.unsigned_abs();
     let low = size - size % unit;
-    let (text, sign) = (low.to_string(), if year < 0 { "-" } else { "" });
-    let text = match (size <= 9999, zeros) {
-        (true, 0) => format!("{sign}{low:04}"),
-        (true, 1..=4) => {
-            let digits = format!("{low:04}");
-            let known = 4 - usize::try_from(zeros).ok()?;
-            format!("{sign}{:X<4}", digits.get(..known)?)
-        }
-        (true, _) => return None,
-        (false, 0) => format!("Y{sign}{text}"),
-        (false, _) => {
-            let significant = text.len().checked_sub(usize::try_from(zeros).ok()?)?;
-            if significant == 0 || low <= 9999 {
-                return None;
-            }
-            format!("Y{sign}{text}S{significant}")
-        }
+    let written = if is_short(year) {
+        zeros <= 4
+    } else {
+        // The digits that `S` counts are some, and more than four with those behind them.
+        zeros == 0 || low > 9999
+    };
+    if !written {
+        return None;
+    }
+    let negative = year < 0;
+    let place = Place::Years {
+        negative,
+        low,
+        zeros,
     };
     let (low, high) = (i128::from(low), i128::from(low) + i128::from(unit));
-    Some(if year < 0 {
-        (text, 1 - high, if low == 0 { 0 } else { 1 - low })
+    Some(if negative {
+        (place, 1 - high, if low == 0 { 0 } else { 1 - low })
     } else {
-        (text, low, high)
+        (place, low, high)
     })
 }
 
-/// A year as EDTF.
-fn year_text(year: i64) -> String {
-    let sign = if year < 0 { "-" } else { "" };
-    format!("{sign}{:04}", year.unsigned_abs())
-}
-
-/// A unit of `width` seconds on the zone's clock, or of a fraction of one.
-///
-/// Where EDTF cannot write the zone's offset, as of local mean time, the unit is one of UTC.
-fn clock_unit(
-    seconds: i128,
-    fraction: Option<(u32, u8)>,
-    width: i128,
-    zone: Zone,
-    tick: Tick,
-) -> Option<Unit> {
-    let offset = i128::from(zone.offset_at(seconds));
-    let writable = offset % 60 == 0 && (-12 * 3_600..=14 * 3_600).contains(&offset);
-    let offset = if writable { offset } else { 0 };
-    let local = seconds + offset;
-    let local = local - local.rem_euclid(width);
-    let date = CivilDate::from_day_number(local.div_euclid(SECONDS_PER_DAY))?;
-    if !(-9999..=9999).contains(&date.year()) {
-        return None;
-    }
-    let of_day = local.rem_euclid(SECONDS_PER_DAY);
-    let (hour, minute, second) = (of_day / 3_600, of_day / 60 % 60, of_day % 60);
-    let year = year_text(date.year());
-    let mut text = format!("{year}-{:02}-{:02}T{hour:02}", date.month(), date.day());
-    if width < 3_600 {
-        text += &format!(":{minute:02}");
-    }
-    if width < 60 {
-        text += &format!(":{second:02}");
-    }
-    let start = local - offset;
-    let (lo, hi) = match fraction {
-        None => (
-            tick.from_seconds(start).ok()?,
-            tick.from_seconds(start + width).ok()?,
-        ),
-        Some((nanos, digits)) => {
-            let unit = 10_u32.checked_pow(9_u32.checked_sub(digits.into())?)?;
-            let nanos = nanos - nanos % unit;
-            let shown = format!("{nanos:09}");
-            text += &format!(".{}", shown.get(..usize::from(digits))?);
-            let lo = start * NANOS_PER_SECOND + i128::from(nanos);
-            (
-                tick.from_nanos_floor(lo).ok()?,
-                tick.from_nanos_floor(lo + i128::from(unit)).ok()?,
-            )
+impl fmt::Display for Unit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.place {
+            Place::Years {
+                negative,
+                low,
+                zeros,
+            } => write_years(f, negative, low, zeros),
+            Place::Month(year, month) => {
+                write_year(f, year)?;
+                write!(f, "-{month:02}")
+            }
+            Place::Day(date) => write_day(f, date),
+            Place::Clock {
+                local,
+                width,
+                fraction,
+                offset,
+            } => {
+                let day = local.div_euclid(SECONDS_PER_DAY);
+                if let Some(date) = CivilDate::from_day_number(day) {
+                    write_day(f, date)?;
+                }
+                let of_day = local.rem_euclid(SECONDS_PER_DAY);
+                write!(f, "T{:02}", of_day / 3_600)?;
+                if width < 3_600 {
+                    write!(f, ":{:02}", of_day / 60 % 60)?;
+                }
+                if width < 60 {
+                    write!(f, ":{:02}", of_day % 60)?;
+                }
+                if let Some((nanos, digits)) = fraction {
+                    let shown = format!("{nanos:09}");
+                    let known = shown.get(..usize::from(digits)).unwrap_or(&shown);
+                    write!(f, ".{known}")?;
+                }
+                write_offset(f, offset / 60)
+            }
         }
-    };
-    text += &offset_text(offset / 60);
-    Some(Unit { text, lo, hi })
+    }
 }
 
-fn offset_text(minutes: i128) -> String {
+/// `1931`, `193X`, `19XX`, `Y12345`, `Y12340S4`.
+fn write_years(f: &mut fmt::Formatter<'_>, negative: bool, low: u64, zeros: u32) -> fmt::Result {
+    let sign = if negative { "-" } else { "" };
+    let masked = usize::try_from(zeros).unwrap_or(usize::MAX);
+    if low <= 9999 {
+        let digits = format!("{low:04}");
+        let known = digits.get(..4_usize.saturating_sub(masked));
+        return write!(f, "{sign}{:X<4}", known.unwrap_or_default());
+    }
+    write!(f, "Y{sign}{low}")?;
+    if zeros > 0 {
+        write!(f, "S{}", low.to_string().len().saturating_sub(masked))?;
+    }
+    Ok(())
+}
+
+fn write_year(f: &mut fmt::Formatter<'_>, year: i64) -> fmt::Result {
+    let sign = if year < 0 { "-" } else { "" };
+    write!(f, "{sign}{:04}", year.unsigned_abs())
+}
+
+fn write_day(f: &mut fmt::Formatter<'_>, date: CivilDate) -> fmt::Result {
+    write_year(f, date.year())?;
+    write!(f, "-{:02}-{:02}", date.month(), date.day())
+}
+
+fn write_offset(f: &mut fmt::Formatter<'_>, minutes: i128) -> fmt::Result {
     if minutes == 0 {
-        return "Z".to_owned();
+        return f.write_str("Z");
     }
     let sign = if minutes < 0 { '-' } else { '+' };
     let size = minutes.abs();
-    format!("{sign}{:02}:{:02}", size / 60, size % 60)
+    write!(f, "{sign}{:02}:{:02}", size / 60, size % 60)
 }
