@@ -98,7 +98,7 @@ fn checked(
         consistent: analysis.consistent(),
         exact: analysis.exact(),
         support: support
-            .iter()
+            .par_iter()
             .map(|link| supported(&analysis, link))
             .collect(),
         diagnostics: found,
