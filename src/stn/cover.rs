@@ -93,17 +93,8 @@ impl<'a> Cover<'a> {
         let (graph, potential) = (&part.forward, &solved.potential);
         let mut left = open;
         let mut way = Vec::new();
-        workspace.begin(graph.nodes());
-        workspace.visit(from, Length::ZERO);
-        workspace.heap.push(Reverse((Length::ZERO, from)));
-        while let Some(Reverse((key, node))) = workspace.heap.pop() {
-            let Some(cost) = workspace.cost(node) else {
-                continue;
-            };
-            let shift = |node: u32| potential[from as usize] - potential[node as usize];
-            if key > cost + shift(node) {
-                continue;
-            }
+        workspace.depart(graph.nodes(), from);
+        while let Some((node, cost)) = workspace.settle(from, potential) {
             if cost <= Length::ZERO {
                 if self.stand_ins.contains(&node) {
                     return Some(way);
@@ -123,8 +114,7 @@ impl<'a> Cover<'a> {
                     && workspace.cost(head).is_none_or(|known| next < known)
                     && !self.is_beyond(head, next)
                 {
-                    workspace.visit(head, next);
-                    workspace.heap.push(Reverse((next + shift(head), head)));
+                    workspace.line_up(head, next, from, potential);
                 }
             }
         }

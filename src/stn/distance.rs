@@ -301,6 +301,32 @@ impl Workspace {
         }
     }
 
+    /// Begins a search from a node that is ordered by [`settle`](Self::settle).
+    pub(crate) fn depart(&mut self, nodes: usize, from: u32) {
+        self.begin(nodes);
+        self.visit(from, Length::ZERO);
+        self.heap.push(Reverse((Length::ZERO, from)));
+    }
+
+    /// The nearest node that is not settled yet, by reduced cost, with its cost.
+    pub(crate) fn settle(&mut self, from: u32, potential: &[Length]) -> Option<(u32, Length)> {
+        while let Some(Reverse((key, node))) = self.heap.pop() {
+            if let Some(cost) = self.cost(node)
+                && key <= cost + (potential[from as usize] - potential[node as usize])
+            {
+                return Some((node, cost));
+            }
+        }
+        None
+    }
+
+    /// Notes that a node is reached at some cost, and puts it in line to be settled.
+    pub(crate) fn line_up(&mut self, node: u32, cost: Length, from: u32, potential: &[Length]) {
+        self.visit(node, cost);
+        let key = cost + (potential[from as usize] - potential[node as usize]);
+        self.heap.push(Reverse((key, node)));
+    }
+
     /// Notes that a node is reached at some cost.
     pub(crate) fn visit(&mut self, node: u32, cost: Length) {
         self.stamp[node as usize] = self.round;

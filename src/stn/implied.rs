@@ -261,17 +261,8 @@ impl Rest<'_> {
             return found;
         }
         let (graph, potential) = (&self.part.forward, &self.solution.potential);
-        workspace.begin(graph.nodes());
-        workspace.visit(from, Length::ZERO);
-        workspace.heap.push(Reverse((Length::ZERO, from)));
-        while let Some(Reverse((key, node))) = workspace.heap.pop() {
-            let Some(cost) = workspace.cost(node) else {
-                continue;
-            };
-            let shift = |node: u32| potential[from as usize] - potential[node as usize];
-            if key > cost + shift(node) {
-                continue;
-            }
+        workspace.depart(graph.nodes(), from);
+        while let Some((node, cost)) = workspace.settle(from, potential) {
             for &edge in graph.edges(node) {
                 let (head, next) = (edge.end(), cost + edge.length());
                 if !self.leads_on(edge, to, next, limit, workspace) {
@@ -280,8 +271,7 @@ impl Rest<'_> {
                 if head == to {
                     return true;
                 }
-                workspace.visit(head, next);
-                workspace.heap.push(Reverse((next + shift(head), head)));
+                workspace.line_up(head, next, from, potential);
             }
         }
         false
