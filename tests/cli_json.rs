@@ -1,5 +1,7 @@
 //! The JSON that programs rely on, field by field and in its order.
 
+mod compact;
+
 use annals::diagnostic::{Diagnostic, Rule, StatementKind, StatementNote};
 use annals::emit::json;
 use annals::report::{
@@ -8,25 +10,8 @@ use annals::report::{
     WhyReport,
 };
 use annals::source::{SourceMap, Span};
+use compact::compact;
 use serde::Serialize;
-
-/// JSON without the white space between its tokens.
-fn compact(json: &str) -> String {
-    let mut compact = String::new();
-    let (mut quoted, mut escaped) = (false, false);
-    for c in json.chars() {
-        if quoted || !c.is_whitespace() {
-            compact.push(c);
-        }
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '"' => quoted = !quoted,
-            _ => {}
-        }
-    }
-    compact
-}
 
 fn written(report: &impl Serialize) -> String {
     let mut out = Vec::new();

@@ -1,5 +1,8 @@
 //! The strike of the format's description, worked out by hand, through the program.
 
+mod compact;
+
+use compact::compact;
 use std::path::Path;
 use std::process::Command;
 
@@ -73,23 +76,6 @@ fn write(path: &Path, text: &str) {
     std::fs::create_dir_all(folder).expect("there is room");
     let mut file = std::fs::File::create(path).expect("there is room");
     file.write_all(text.as_bytes()).expect("there is room");
-}
-
-fn compact(json: &str) -> String {
-    let mut compact = String::new();
-    let (mut quoted, mut escaped) = (false, false);
-    for c in json.chars() {
-        if quoted || !c.is_whitespace() {
-            compact.push(c);
-        }
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '"' => quoted = !quoted,
-            _ => {}
-        }
-    }
-    compact
 }
 
 fn assert_json(text: &str, arguments: &[&str], expected: &str) {

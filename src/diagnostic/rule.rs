@@ -32,8 +32,6 @@ macro_rules! rules {
 }
 
 rules! {
-    /// The file cannot be opened, is not a regular UTF-8 file, or is too large.
-    UnreadableFile = "unreadable-file", Error;
     /// The text is not well-formed RON.
     Syntax = "syntax", Error;
     /// A field that format 1 does not know.
