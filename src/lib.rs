@@ -47,6 +47,7 @@ pub mod calendar;
 pub mod diagnostic;
 pub mod edtf;
 pub mod order;
+pub mod search;
 pub mod source;
 pub mod stn;
 

@@ -1,0 +1,10 @@
+//! Disjunctive temporal problems: difference constraints, and choices between them.
+//!
+//! A [network](crate::stn::Stn) holds what is certain; [disjunctions](Disjunction) hold what a
+//! source leaves open: one of several groups of constraints, or one of the rungs of a
+//! [ladder](Ladder), such as the Septembers of all years. Like `stn`, this module knows points and
+//! opaque tags only.
+
+mod problem;
+
+pub use problem::{Conjunction, Disjunction, Ladder, Limit, Rung, RungSpan, Rungs, Side, Term};

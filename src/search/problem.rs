@@ -1,0 +1,149 @@
+//! What is to be solved: conjunctions of constraints and disjunctions.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::stn::{DifferenceConstraint, Tag, TimePoint};
+
+/// Constraints and disjunctions all of which hold together.
+#[derive(Debug, Clone, Default)]
+pub struct Conjunction {
+    /// Constraints that hold.
+    pub constraints: Vec<DifferenceConstraint>,
+    /// Disjunctions that hold.
+    pub disjunctions: Vec<Disjunction>,
+}
+
+/// Several alternatives of which at least one holds.
+#[derive(Debug, Clone)]
+pub enum Disjunction {
+    /// At least one of the alternatives holds whole. Of no alternatives none holds: a
+    /// contradiction.
+    AnyOf {
+        /// The statement that says so.
+        tag: Tag,
+        /// The alternatives. What is nested in them has the same tag.
+        alternatives: Vec<Conjunction>,
+    },
+    /// At least one rung holds whole.
+    Ladder(Ladder),
+}
+
+impl Disjunction {
+    /// The statement that says so.
+    #[must_use]
+    pub const fn tag(&self) -> Tag {
+        match self {
+            Self::AnyOf { tag, .. } => *tag,
+            Self::Ladder(ladder) => ladder.tag,
+        }
+    }
+}
+
+/// Alternatives in the order of time: each rung bounds the same points, the next one later.
+///
+/// At least one rung holds whole: every [term](Term)'s point lies in the rung's span for it. Rungs
+/// are asked for when they are needed and never kept all.
+#[derive(Debug, Clone)]
+pub struct Ladder {
+    /// The statement that says so.
+    pub tag: Tag,
+    /// What each rung bounds. The first term has a lower limit.
+    pub terms: Vec<Term>,
+    /// The rungs.
+    pub rungs: Arc<dyn Rungs>,
+}
+
+/// One point that the rungs of a ladder bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Term {
+    /// The point.
+    pub point: TimePoint,
+    /// Which of a rung's two spans bounds it.
+    pub side: Side,
+    /// Whether it is no earlier than the span's `lo`. It need not be said of an end whose start is
+    /// bounded so.
+    pub lower: bool,
+    /// How it is bounded by the span's `hi`.
+    pub upper: Limit,
+}
+
+/// Which of the two spans of a rung is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// The span of what is dated.
+    Event,
+    /// The span of what it is dated by.
+    Anchor,
+}
+
+/// How a point is compared with the end of a span.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Limit {
+    /// `point < hi`
+    Below,
+    /// `point ≤ hi`
+    AtMost,
+}
+
+/// A span of ticks; `None` is unbounded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct RungSpan {
+    /// Its first instant.
+    pub lo: Option<i64>,
+    /// Its end.
+    pub hi: Option<i64>,
+}
+
+/// One alternative of a ladder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Rung {
+    /// Where what is dated lies.
+    pub event: RungSpan,
+    /// Where what it is dated by lies; the same where a ladder does not date by anything.
+    pub anchor: RungSpan,
+}
+
+impl Rung {
+    /// The span of one side.
+    #[must_use]
+    pub const fn span(&self, side: Side) -> RungSpan {
+        match side {
+            Side::Event => self.event,
+            Side::Anchor => self.anchor,
+        }
+    }
+}
+
+/// The rungs of a ladder, of which there may be very many.
+///
+/// From rung to rung all four limits rise, each strictly, but where a limit is missing: only the
+/// first rung may lack a `lo`, only the last a `hi`. So no rung is a part of another.
+pub trait Rungs: fmt::Debug + Send + Sync {
+    /// The first rung whose span on this side has `hi > ticks`, or no `hi`.
+    fn first_ending_after(&self, side: Side, ticks: i64) -> Option<Rung>;
+
+    /// The last rung whose span on this side has `lo ≤ ticks`, or no `lo`.
+    fn last_starting_by(&self, side: Side, ticks: i64) -> Option<Rung>;
+
+    /// The first rung.
+    fn first(&self) -> Option<Rung> {
+        self.first_ending_after(Side::Event, i64::MIN)
+    }
+
+    /// The last rung.
+    fn last(&self) -> Option<Rung> {
+        self.last_starting_by(Side::Event, i64::MAX)
+    }
+
+    /// The rung behind this one.
+    fn after(&self, rung: &Rung) -> Option<Rung> {
+        self.first_ending_after(Side::Event, rung.event.hi?)
+    }
+
+    /// The rung before this one.
+    fn before(&self, rung: &Rung) -> Option<Rung> {
+        let earlier = rung.event.lo?.checked_sub(1)?;
+        self.last_starting_by(Side::Event, earlier)
+    }
+}
