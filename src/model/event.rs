@@ -190,7 +190,8 @@ pub struct Evidence {
     pub quote: Option<Text>,
     /// A short paraphrase.
     pub says: Option<Text>,
-    /// Whether the source tells of it beforehand.
+    /// Whether the source tells of it beforehand; also where that cannot be read, as nothing may be
+    /// concluded then.
     pub foretells: bool,
 }
 
@@ -243,6 +244,9 @@ pub struct Event {
     pub evidence: Vec<Evidence>,
     /// Rival statements of its date.
     pub claims: Vec<Claim>,
+    /// Whether a claim of the file is not among them because it could not be read; that was
+    /// reported. It may be the one that holds.
+    pub lost_claims: bool,
     /// The whole event.
     pub span: Span,
 }
