@@ -3,7 +3,8 @@
 //! A relative date that is counted from what is itself counted from it dates nothing. All such
 //! dates are left out of the system, and each circle is reported.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::model::{Chronology, EventIndex, EventRef, Relative, Status};
@@ -100,8 +101,8 @@ fn components(counts: &[Count]) -> HashMap<EventIndex, usize> {
         let mut stack = vec![root];
         let mut size = 0;
         while let Some(event) = stack.pop() {
-            if !component.contains_key(&event) {
-                component.insert(event, sizes.len());
+            if let Entry::Vacant(entry) = component.entry(event) {
+                entry.insert(sizes.len());
                 size += 1;
                 stack.extend(dated.get(&event).into_iter().flatten());
             }
@@ -121,7 +122,7 @@ fn finishing_order(
     anchors: &HashMap<EventIndex, Vec<EventIndex>>,
 ) -> Vec<EventIndex> {
     let of = |event: EventIndex| anchors.get(&event).map_or(&[][..], Vec::as_slice).iter();
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     let mut finished = Vec::new();
     for count in counts {
         let mut path = Vec::new();
