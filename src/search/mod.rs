@@ -5,6 +5,25 @@
 //! [ladder](Ladder), such as the Septembers of all years. Like `stn`, this module knows points and
 //! opaque tags only.
 
+mod explain;
+mod joint;
+mod possibilities;
 mod problem;
 
+pub use explain::{Exclusion, Verdict, exclusion};
+pub use joint::Joint;
+pub use possibilities::{Bounded, Possibilities};
 pub use problem::{Conjunction, Disjunction, Ladder, Limit, Rung, RungSpan, Rungs, Side, Term};
+
+mod analyze;
+mod clauses;
+mod flat;
+mod heap;
+mod island;
+mod network;
+mod rungs;
+mod sets;
+mod solver;
+mod split;
+mod trail;
+mod value;
