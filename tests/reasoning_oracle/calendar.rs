@@ -65,3 +65,13 @@ pub(crate) fn after(from: Civil, days: i64) -> Civil {
     }
     day
 }
+
+/// The day that is so many days behind 1970-01-01.
+pub(crate) fn day_of(number: i64) -> Civil {
+    let first = Civil {
+        year: 1970,
+        month: 1,
+        day: 1,
+    };
+    after(first, number)
+}

@@ -6,12 +6,11 @@ use annals::workspace;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::calendar::{DAY, after};
 use crate::closure::{Closure, Edge, Limit};
-use crate::dates::grid;
 use crate::links::{self, ALLEN};
-use crate::meaning::{ORIGIN, end, start};
+use crate::points::{ORIGIN, end, start};
 use crate::text::{Layout, id};
+use crate::told::{duration, instant};
 use crate::{config, generate};
 
 proptest! {
@@ -111,42 +110,4 @@ fn pair(closure: &Closure, a: usize, b: usize) -> Value {
 
 fn is_open(limit: Option<Limit>) -> bool {
     limit.is_some_and(|limit| !limit.taken)
-}
-
-/// RFC 3339 in UTC.
-fn instant(seconds: i64) -> String {
-    let first = crate::calendar::number(grid(0));
-    let day = after(grid(0), seconds.div_euclid(DAY) - first);
-    let time = seconds.rem_euclid(DAY);
-    format!(
-        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z",
-        day.year,
-        day.month,
-        day.day,
-        time / 3_600,
-        time / 60 % 60,
-        time % 60
-    )
-}
-
-/// ISO 8601 in days of 24 hours and time of day.
-fn duration(seconds: i64) -> String {
-    let sign = if seconds < 0 { "-" } else { "" };
-    let length = seconds.abs();
-    let part = |count: i64, unit: char| match count {
-        0 => String::new(),
-        _ => format!("{count}{unit}"),
-    };
-    let days = part(length / DAY, 'D');
-    let time = [
-        part(length % DAY / 3_600, 'H'),
-        part(length / 60 % 60, 'M'),
-        part(length % 60, 'S'),
-    ]
-    .concat();
-    match (days.as_str(), time.as_str()) {
-        ("", "") => "P0D".to_owned(),
-        (_, "") => format!("{sign}P{days}"),
-        _ => format!("{sign}P{days}T{time}"),
-    }
 }
