@@ -49,16 +49,15 @@ impl Piece {
         Self::join([Self::plain(open), self, Self::plain(close)], "")
     }
 
-    /// The statement that a place belongs to.
+    /// The statement that a place belongs to; of those within each other the innermost.
     pub(crate) fn key_at(&self, start: u32) -> Option<Key> {
         let start = usize::try_from(start).ok()?;
-        let mut found = self
+        let around = self
             .places
             .iter()
             .filter(|(_, range)| range.contains(&start));
-        let (key, _) = found.next()?;
-        assert!(found.next().is_none(), "places of statements are disjoint");
-        Some(*key)
+        let innermost = around.min_by_key(|(_, range)| range.len());
+        innermost.map(|(key, _)| *key)
     }
 
     /// Where a statement stands.

@@ -1,0 +1,228 @@
+//! All combinations of alternatives, each closed by itself.
+
+use crate::closure::{Closure, Edge, Limit};
+use crate::meaning::{Choice, Conj, Wide};
+use crate::points::{ORIGIN, end, no_earlier, no_later, start};
+
+/// There is too much to be looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TooMuch;
+
+/// How many combinations are looked at.
+const MOST: usize = 20_000;
+
+/// How many combinations may hold.
+const MOST_HOLDING: usize = 600;
+
+/// An end of time for questions whose answer is not in it: whether some assignment exists.
+const FAR: (i64, i64) = (-300 * 366 * 86_400, 300 * 366 * 86_400);
+
+/// What holds in some combination.
+#[derive(Debug, Clone)]
+pub(crate) struct Answers {
+    combinations: Vec<Closure>,
+    hull: Vec<Vec<Option<Limit>>>,
+}
+
+impl Answers {
+    /// Of statements over so many points.
+    pub(crate) fn new<'s>(
+        points: usize,
+        says: impl IntoIterator<Item = &'s Conj>,
+    ) -> Result<Self, TooMuch> {
+        let (closure, choices) = together(points, says, &[]);
+        let mut search = Search {
+            left: MOST,
+            wanted: MOST_HOLDING,
+            found: Vec::new(),
+        };
+        search.descend(closure, &choices)?;
+        if search.found.len() == MOST_HOLDING {
+            return Err(TooMuch);
+        }
+        let hull = |from: usize| (0..points).map(move |to| (from, to));
+        let hull = (0..points).map(|from| {
+            let row = hull(from).map(|(from, to)| greatest(&search.found, from, to));
+            row.collect()
+        });
+        Ok(Self {
+            hull: hull.collect(),
+            combinations: search.found,
+        })
+    }
+
+    pub(crate) fn is_consistent(&self) -> bool {
+        !self.combinations.is_empty()
+    }
+
+    pub(crate) fn combinations(&self) -> &[Closure] {
+        &self.combinations
+    }
+
+    /// The least upper limit of `to − from`.
+    pub(crate) fn difference(&self, from: usize, to: usize) -> Option<Limit> {
+        self.hull[from][to]
+    }
+
+    pub(crate) fn implies(&self, edge: &Edge) -> bool {
+        self.difference(edge.from, edge.to)
+            .is_some_and(|known| known <= edge.limit)
+    }
+
+    pub(crate) fn allows(&self, edges: &[Edge]) -> bool {
+        self.combinations
+            .iter()
+            .any(|closure| closure.allows(edges))
+    }
+
+    /// Whether one of the alternatives holds in every assignment.
+    pub(crate) fn implies_any(&self, alternatives: &[Vec<Edge>]) -> bool {
+        let mut all = self.combinations.iter();
+        all.all(|closure| implies_any(closure, alternatives))
+    }
+}
+
+/// Whether no assignment breaks every alternative: each is broken by breaking one of its edges.
+fn implies_any(closure: &Closure, alternatives: &[Vec<Edge>]) -> bool {
+    let Some((first, rest)) = alternatives.split_first() else {
+        return !closure.is_consistent();
+    };
+    if !closure.is_consistent() {
+        return true;
+    }
+    first.iter().all(|edge| {
+        let broken = Edge {
+            from: edge.to,
+            to: edge.from,
+            limit: Limit {
+                ticks: -edge.limit.ticks,
+                taken: !edge.limit.taken,
+            },
+        };
+        implies_any(&closure.and(&[broken]), rest)
+    })
+}
+
+/// Whether some assignment satisfies all of it, and `edges`; looked for within some centuries.
+pub(crate) fn is_possible<'s>(
+    points: usize,
+    says: impl IntoIterator<Item = &'s Conj>,
+    edges: &[Edge],
+) -> Result<bool, TooMuch> {
+    let far = (1..points).flat_map(|point| [no_earlier(point, FAR.0), no_later(point, FAR.1)]);
+    let edges: Vec<Edge> = far.chain(edges.iter().copied()).collect();
+    let (closure, choices) = together(points, says, &edges);
+    let mut search = Search {
+        left: MOST,
+        wanted: 1,
+        found: Vec::new(),
+    };
+    search.descend(closure, &choices)?;
+    Ok(!search.found.is_empty())
+}
+
+/// What holds in any case, and the choices.
+fn together<'s>(
+    points: usize,
+    says: impl IntoIterator<Item = &'s Conj>,
+    edges: &[Edge],
+) -> (Closure, Vec<&'s Choice>) {
+    let events = 0..(points - 1) / 2;
+    let natural = events.map(|event| Edge {
+        from: end(event),
+        to: start(event),
+        limit: Limit::ZERO,
+    });
+    let mut all: Vec<Edge> = natural.chain(edges.iter().copied()).collect();
+    let mut choices = Vec::new();
+    for conj in says {
+        all.extend(&conj.edges);
+        choices.extend(&conj.choices);
+    }
+    (Closure::new(points, &all), choices)
+}
+
+fn greatest(closures: &[Closure], from: usize, to: usize) -> Option<Limit> {
+    let mut limits = closures.iter().map(|closure| closure.difference(from, to));
+    let first = limits.next()??;
+    limits.try_fold(first, |greatest, limit| Some(greatest.max(limit?)))
+}
+
+struct Search {
+    left: usize,
+    wanted: usize,
+    found: Vec<Closure>,
+}
+
+impl Search {
+    fn descend(&mut self, closure: Closure, choices: &[&Choice]) -> Result<(), TooMuch> {
+        if !closure.is_consistent() || self.found.len() == self.wanted {
+            return Ok(());
+        }
+        self.left = self.left.checked_sub(1).ok_or(TooMuch)?;
+        let Some((next, expanded)) = next(&closure, choices)? else {
+            self.found.push(closure);
+            return Ok(());
+        };
+        let alternatives = match (choices[next], &expanded) {
+            (Choice::Any(alternatives), _) => alternatives,
+            (Choice::Wide(_), alternatives) => alternatives,
+        };
+        // Where one holds in any case, nothing is left to choose.
+        let given = alternatives.iter().find(|conj| {
+            conj.choices.is_empty() && conj.edges.iter().all(|edge| closure.implies(edge))
+        });
+        let tried = given.map_or(&alternatives[..], std::slice::from_ref);
+        for conj in tried {
+            let mut rest = choices.to_vec();
+            rest.swap_remove(next);
+            rest.extend(&conj.choices);
+            self.descend(closure.and(&conj.edges), &rest)?;
+        }
+        Ok(())
+    }
+}
+
+/// The choice to be made next, with its alternatives where they had to be found.
+fn next(closure: &Closure, choices: &[&Choice]) -> Result<Option<(usize, Vec<Conj>)>, TooMuch> {
+    let few = |choice: &Choice| match choice {
+        Choice::Any(alternatives) => Some(alternatives.len()),
+        Choice::Wide(_) => None,
+    };
+    let listed = choices.iter().enumerate();
+    let listed = listed.filter_map(|(at, choice)| Some((few(choice)?, at)));
+    if let Some((_, at)) = listed.min() {
+        return Ok(Some((at, Vec::new())));
+    }
+    let expanded = choices.iter().enumerate().filter_map(|(at, choice)| {
+        let Choice::Wide(wide) = choice else {
+            return None;
+        };
+        let (from, to) = limits(closure, wide)?;
+        Some((to - from, at, wide, (from, to)))
+    });
+    match expanded.min_by_key(|&(length, at, ..)| (length, at)) {
+        Some((_, at, wide, (from, to))) => Ok(Some((at, wide.alternatives(from, to)))),
+        None if choices.is_empty() => Ok(None),
+        None => Err(TooMuch),
+    }
+}
+
+/// The time in which the point lies that a choice depends on.
+fn limits(closure: &Closure, wide: &Wide) -> Option<(i64, i64)> {
+    let from = closure.difference(wide.point, ORIGIN)?;
+    let to = closure.difference(ORIGIN, wide.point)?;
+    Some((-from.ticks, to.ticks))
+}
+
+/// Whether an assignment, given as a closure in which every point has its time, satisfies it.
+pub(crate) fn holds_at(assignment: &Closure, says: &Conj) -> bool {
+    let holds = |choice: &Choice| match choice {
+        Choice::Any(alternatives) => alternatives.iter().any(|conj| holds_at(assignment, conj)),
+        Choice::Wide(wide) => limits(assignment, wide).is_some_and(|(from, to)| {
+            let mut alternatives = wide.alternatives(from, to).into_iter();
+            alternatives.any(|conj| holds_at(assignment, &conj))
+        }),
+    };
+    says.edges.iter().all(|edge| assignment.implies(edge)) && says.choices.iter().all(holds)
+}
