@@ -48,7 +48,7 @@ pub(crate) fn parts(case: &Case<'_>) -> Result<(), Wrong> {
     for (key, says) in parts {
         let mut said = case.said(|other| other != key.statement());
         said.push(&says);
-        let Ok(lives) = is_possible(story.points(), said, &[]) else {
+        let Ok(lives) = is_possible(story.points(), said) else {
             continue;
         };
         let is_told = told.contains(&Some(key));
@@ -121,7 +121,7 @@ pub(crate) fn claims(case: &Case<'_>) -> Result<(), Wrong> {
             continue;
         }
         let preferred = event.claims.iter().any(|claim| claim.prefer);
-        let expected = match is_possible(story.points(), &says, &[]) {
+        let expected = match is_possible(story.points(), &says) {
             Ok(holds) => !preferred && !holds,
             Err(TooMuch) => continue,
         };

@@ -131,14 +131,14 @@ impl Draw {
             let drawn = self.event(event, sources, real[event]);
             story.events.push(drawn);
         }
-        for _ in 0..self.at(6) {
+        for _ in 0..self.at(5) {
             let link = self.link(count);
             story.links.push(link);
         }
-        for _ in 0..[0, 0, 0, 1, 1, 2][self.at(6)] {
-            let groups = 1 + self.at(3);
+        for _ in 0..[0, 0, 0, 0, 1, 1, 2][self.at(7)] {
+            let groups = 1 + [0, 1, 1, 2][self.at(4)];
             let groups = (0..groups).map(|_| {
-                let links = 1 + self.at(2);
+                let links = 1 + [0, 0, 1][self.at(3)];
                 (0..links).map(|_| self.link(count)).collect()
             });
             let groups = groups.collect();
@@ -185,7 +185,7 @@ impl Draw {
             zone: own,
             ..Event::default()
         };
-        drawn.dating = self.dating(event, sources, real, 2);
+        drawn.dating = self.dating(event, sources, real, 3);
         drawn.evidence = self.evidence(sources);
         if self.one_in(5) {
             let count = 1 + self.at(3);
@@ -271,7 +271,7 @@ impl Draw {
         let to = (from + 1 + self.at(events - 1)) % events;
         let plain = ["precedes", "causes", "part_of", "follows", "leads_to"];
         let kinds: Vec<&'static str> = links::kinds().map(|(kind, _)| kind).collect();
-        let count = [1, 1, 2, 2, 3, 5][self.at(6)];
+        let count = [1, 1, 1, 2, 2, 2, 3, 5][self.at(8)];
         if count == 1 {
             let kind = if self.one_in(2) {
                 self.pick(&plain)

@@ -106,3 +106,48 @@ fn answers_are_those_of_all_combinations() {
 fn answers_are_those_of_all_combinations_in_other_stories() {
     run(1);
 }
+
+#[test]
+fn stats() {
+    let mut n = [0_u64; 6];
+    let mut combos = vec![];
+    let mut hist: BTreeMap<String, u64> = BTreeMap::new();
+    let t = std::time::Instant::now();
+    for seed in 0..1000 {
+        let s = generate::story(seed);
+        let st = s.statements();
+        let p = search::is_possible(s.points(), st.iter().map(|x| &x.1));
+        let a = search::Answers::new(s.points(), st.iter().map(|x| &x.1));
+        match (&p, &a) {
+            (Ok(true), Ok(a)) => {
+                n[0] += 1;
+                assert!(a.is_consistent(), "{}", s.write().text);
+                combos.push(a.combinations().len());
+            }
+            (Ok(false), Ok(a)) => {
+                n[1] += 1;
+                assert!(!a.is_consistent(), "{}", s.write().text);
+            }
+            (Ok(true), Err(_)) => n[2] += 1,
+            (Ok(false), Err(_)) => n[3] += 1,
+            (Err(_), Ok(_)) => n[4] += 1,
+            (Err(_), Err(_)) => n[5] += 1,
+        }
+        for (k, _) in &st {
+            *hist
+                .entry(format!("{k:?}").split('(').next().unwrap().to_owned())
+                .or_default() += 1;
+        }
+        if false {
+            println!("{}", s.write().text);
+        }
+    }
+    combos.sort();
+    println!(
+        "{n:?} {:?} combos median {} p90 {} max {} {hist:?}",
+        t.elapsed(),
+        combos[combos.len() / 2],
+        combos[combos.len() * 9 / 10],
+        combos.last().unwrap()
+    );
+}

@@ -38,6 +38,9 @@ pub(crate) enum WideDate {
     Relative(Relative),
 }
 
+/// How many units are looked at.
+const MOST_UNITS: i64 = 4_500;
+
 impl Conj {
     pub(crate) fn of(edges: Vec<Edge>) -> Self {
         Self {
@@ -75,8 +78,9 @@ pub(crate) fn within(event: usize, (lo, hi): Span) -> Vec<Edge> {
 }
 
 impl Wide {
-    /// The alternatives that its point's lying within some time leaves.
-    pub(crate) fn alternatives(&self, from: i64, to: i64) -> Vec<Conj> {
+    /// The alternatives that its point's lying within some time leaves; `None` where there are
+    /// too many.
+    pub(crate) fn alternatives(&self, from: i64, to: i64) -> Option<Vec<Conj>> {
         let day = |instant: i64| (instant + self.reading.zone.offset_at(instant)).div_euclid(DAY);
         let (first, last) = (day(from), day(to));
         match &self.what {
@@ -84,15 +88,14 @@ impl Wide {
                 let year = |day: i64| crate::calendar::day_of(day).year;
                 let years = ((year(first) - 1).max(0), (year(last) + 1).min(9_999));
                 let spans = self.reading.date(mask, years).into_iter();
-                spans
-                    .map(|span| Conj::of(within(self.event, span)))
-                    .collect()
+                let conjs = spans.map(|span| Conj::of(within(self.event, span)));
+                Some(conjs.collect())
             }
             WideDate::Relative(relative) => {
-                let numbers = relative.unit.number_at(first)..=relative.unit.number_at(last);
-                numbers
-                    .flat_map(|number| self.rung(relative, number))
-                    .collect()
+                let unit = relative.unit;
+                let (first, last) = (unit.number_at(first), unit.number_at(last));
+                let rungs = (first..=last).flat_map(|number| self.rung(relative, number));
+                (last - first < MOST_UNITS).then(|| rungs.collect())
             }
         }
     }

@@ -9,13 +9,10 @@ use crate::points::{ORIGIN, end, no_earlier, no_later, start};
 pub(crate) struct TooMuch;
 
 /// How many combinations are looked at.
-const MOST: usize = 20_000;
+const MOST: usize = 900;
 
 /// How many combinations may hold.
-const MOST_HOLDING: usize = 600;
-
-/// An end of time for questions whose answer is not in it: whether some assignment exists.
-const FAR: (i64, i64) = (-300 * 366 * 86_400, 300 * 366 * 86_400);
+const MOST_HOLDING: usize = 120;
 
 /// What holds in some combination.
 #[derive(Debug, Clone)]
@@ -103,15 +100,51 @@ fn implies_any(closure: &Closure, alternatives: &[Vec<Edge>]) -> bool {
     })
 }
 
-/// Whether some assignment satisfies all of it, and `edges`; looked for within some centuries.
+/// Whether some assignment satisfies all of it: looked for in the years around the times that are
+/// stated, then within some centuries.
 pub(crate) fn is_possible<'s>(
     points: usize,
-    says: impl IntoIterator<Item = &'s Conj>,
-    edges: &[Edge],
+    says: impl IntoIterator<Item = &'s Conj> + Clone,
 ) -> Result<bool, TooMuch> {
-    let far = (1..points).flat_map(|point| [no_earlier(point, FAR.0), no_later(point, FAR.1)]);
-    let edges: Vec<Edge> = far.chain(edges.iter().copied()).collect();
-    let (closure, choices) = together(points, says, &edges);
+    let mut stated = Vec::new();
+    for conj in says.clone() {
+        times(conj, &mut stated);
+    }
+    let first = stated.iter().min().copied().unwrap_or(0);
+    let last = stated.iter().max().copied().unwrap_or(0);
+    let near = (first - 3 * YEAR, last + 3 * YEAR);
+    let far = (first - 150 * YEAR, last + 150 * YEAR);
+    Ok(
+        is_possible_in(points, says.clone(), near) == Ok(true)
+            || is_possible_in(points, says, far)?,
+    )
+}
+
+const YEAR: i64 = 366 * 86_400;
+
+/// The times that something states.
+fn times(conj: &Conj, stated: &mut Vec<i64>) {
+    for edge in &conj.edges {
+        match (edge.from, edge.to) {
+            (ORIGIN, _) => stated.push(edge.limit.ticks),
+            (_, ORIGIN) => stated.push(-edge.limit.ticks),
+            _ => {}
+        }
+    }
+    for choice in &conj.choices {
+        if let Choice::Any(alternatives) = choice {
+            alternatives.iter().for_each(|conj| times(conj, stated));
+        }
+    }
+}
+
+fn is_possible_in<'s>(
+    points: usize,
+    says: impl IntoIterator<Item = &'s Conj>,
+    (from, to): (i64, i64),
+) -> Result<bool, TooMuch> {
+    let around = (1..points).flat_map(|point| [no_earlier(point, from), no_later(point, to)]);
+    let (closure, choices) = together(points, says, &around.collect::<Vec<Edge>>());
     let mut search = Search {
         left: MOST,
         wanted: 1,
@@ -202,7 +235,10 @@ fn next(closure: &Closure, choices: &[&Choice]) -> Result<Option<(usize, Vec<Con
         Some((to - from, at, wide, (from, to)))
     });
     match expanded.min_by_key(|&(length, at, ..)| (length, at)) {
-        Some((_, at, wide, (from, to))) => Ok(Some((at, wide.alternatives(from, to)))),
+        Some((_, at, wide, (from, to))) => {
+            let alternatives = wide.alternatives(from, to).ok_or(TooMuch)?;
+            Ok(Some((at, alternatives)))
+        }
         None if choices.is_empty() => Ok(None),
         None => Err(TooMuch),
     }
@@ -220,8 +256,10 @@ pub(crate) fn holds_at(assignment: &Closure, says: &Conj) -> bool {
     let holds = |choice: &Choice| match choice {
         Choice::Any(alternatives) => alternatives.iter().any(|conj| holds_at(assignment, conj)),
         Choice::Wide(wide) => limits(assignment, wide).is_some_and(|(from, to)| {
-            let mut alternatives = wide.alternatives(from, to).into_iter();
-            alternatives.any(|conj| holds_at(assignment, &conj))
+            let alternatives = wide.alternatives(from, to).into_iter();
+            alternatives
+                .flatten()
+                .any(|conj| holds_at(assignment, &conj))
         }),
     };
     says.edges.iter().all(|edge| assignment.implies(edge)) && says.choices.iter().all(holds)

@@ -84,7 +84,7 @@ impl Case<'_> {
 
     /// Whether those statements, and `edges`, can hold together.
     pub(crate) fn holds(&self, wanted: impl Fn(Key) -> bool) -> Result<bool, TooMuch> {
-        is_possible(self.story.points(), self.said(wanted), &[])
+        is_possible(self.story.points(), self.said(wanted))
     }
 }
 
