@@ -21,10 +21,12 @@
 //! Allen, *Maintaining knowledge about temporal intervals* (1983).
 
 mod composition;
+mod formula;
 mod possible;
 mod relation;
 mod set;
 
+pub use formula::EndOrders;
 pub use possible::{IntervalEnd, possible_relations};
 pub use relation::{AllenRelation, EndConstraint, UnknownRelation};
 pub use set::RelationSet;

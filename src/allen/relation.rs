@@ -53,20 +53,34 @@ pub struct EndConstraint {
     pub strict: bool,
 }
 
-const fn before(earlier: IntervalEnd, later: IntervalEnd) -> EndConstraint {
-    EndConstraint {
-        earlier,
-        later,
-        strict: true,
+impl EndConstraint {
+    /// `earlier < later`.
+    #[must_use]
+    pub const fn before(earlier: IntervalEnd, later: IntervalEnd) -> Self {
+        Self {
+            earlier,
+            later,
+            strict: true,
+        }
+    }
+
+    /// `earlier ≤ later`.
+    #[must_use]
+    pub const fn no_later(earlier: IntervalEnd, later: IntervalEnd) -> Self {
+        Self {
+            earlier,
+            later,
+            strict: false,
+        }
     }
 }
 
+const fn before(earlier: IntervalEnd, later: IntervalEnd) -> EndConstraint {
+    EndConstraint::before(earlier, later)
+}
+
 const fn upto(earlier: IntervalEnd, later: IntervalEnd) -> EndConstraint {
-    EndConstraint {
-        earlier,
-        later,
-        strict: false,
-    }
+    EndConstraint::no_later(earlier, later)
 }
 
 impl AllenRelation {

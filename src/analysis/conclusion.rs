@@ -70,7 +70,7 @@ impl Analysis<'_> {
     /// Words for what is concluded.
     #[must_use]
     pub fn wording(&self) -> Wording<'_> {
-        Wording::new(&self.chronology, self.system.tick)
+        Wording::new(&self.chronology, &self.system)
     }
 
     pub(super) fn chains(&self) -> Chains<'_> {

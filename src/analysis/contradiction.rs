@@ -12,7 +12,7 @@ use crate::stn::{MinimalConflict, Tag};
 /// The finding for one contradiction.
 pub(super) fn finding(analysis: &Analysis<'_>, conflict: &MinimalConflict) -> Diagnostic {
     let system = analysis.system();
-    let wording = Wording::new(analysis.chronology(), system.tick);
+    let wording = Wording::new(analysis.chronology(), system);
     let chains = Chains {
         stn: &system.stn,
         wording,

@@ -20,7 +20,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use self::ownership::Ownership;
 use crate::diagnostic::Diagnostic;
-use crate::encode::{Statement, System, encode};
+use crate::encode::{Options, Statement, System, encode};
 use crate::model::Chronology;
 use crate::source::FileId;
 use crate::stn::{MinimalConflict, Solution, Tag};
@@ -52,7 +52,7 @@ impl<'c> Analysis<'c> {
     /// invariant of the solver.
     #[must_use]
     pub fn new(chronology: Chronology<'c>) -> Self {
-        let mut system = encode(&chronology);
+        let mut system = encode(&chronology, Options::default());
         let places = places(&chronology, &system.statements);
         let ranks = ranks(&system.statements, &places);
         let rank = |tag: Tag| ranks.get(tag.index() as usize).copied().unwrap_or(0);

@@ -52,7 +52,7 @@ fn finding(
     let message = format!(
         "the {} follows to lie beyond the years {first} to {last}, which a timeline counted in \
          {}s reaches",
-        Wording::new(chronology, system.tick).point(point),
+        Wording::new(chronology, system).point(point),
         system.tick.name(),
     );
     let finding = Diagnostic::new(Rule::TimeOutOfRange, stated.span, message);

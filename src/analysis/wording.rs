@@ -5,7 +5,7 @@ use crate::calendar::{
     CivilDate, SECONDS_PER_DAY, Tick, Zone, difference_in_words, duration_in_words, format_instant,
     format_wide_difference,
 };
-use crate::encode::System;
+use crate::encode::{Subject, System};
 use crate::model::{Chronology, Side};
 use crate::stn::{Bound, DifferenceConstraint, TimePoint, Weight};
 
@@ -35,17 +35,17 @@ impl Limit {
 #[derive(Debug, Clone, Copy)]
 pub struct Wording<'a> {
     chronology: &'a Chronology<'a>,
-    tick: Tick,
+    system: &'a System,
     zone: Zone,
 }
 
 impl<'a> Wording<'a> {
-    /// Words for a chronology that is counted in `tick`.
+    /// Words for a chronology and its system.
     #[must_use]
-    pub fn new(chronology: &'a Chronology<'a>, tick: Tick) -> Self {
+    pub fn new(chronology: &'a Chronology<'a>, system: &'a System) -> Self {
         Self {
             chronology,
-            tick,
+            system,
             zone: chronology
                 .timeline(chronology.root())
                 .zone
@@ -57,7 +57,7 @@ impl<'a> Wording<'a> {
     /// The unit that is counted in.
     #[must_use]
     pub const fn tick(&self) -> Tick {
-        self.tick
+        self.system.tick
     }
 
     /// The zone that instants are told in.
@@ -66,13 +66,19 @@ impl<'a> Wording<'a> {
         self.zone
     }
 
-    /// A point by its event: `start of vote`.
+    /// A point by its event, `start of vote`, or by what it is the publication of.
     #[must_use]
     pub fn point(&self, point: TimePoint) -> String {
-        match System::event_of(point) {
-            None => "the epoch".to_owned(),
-            Some((event, Side::Start)) => format!("start of `{}`", self.chronology.name(event)),
-            Some((event, Side::End)) => format!("end of `{}`", self.chronology.name(event)),
+        let event = |event| self.chronology.name(event);
+        let source = |source| self.chronology.source_name(source);
+        match self.system.subject(point) {
+            Subject::Origin => "the epoch".to_owned(),
+            Subject::Event(of, Side::Start) => format!("start of `{}`", event(of)),
+            Subject::Event(of, Side::End) => format!("end of `{}`", event(of)),
+            Subject::Publication(of, Side::Start) => format!("publication of `{}`", source(of)),
+            Subject::Publication(of, Side::End) => {
+                format!("end of the publication of `{}`", source(of))
+            }
         }
     }
 
@@ -175,21 +181,21 @@ impl<'a> Wording<'a> {
         let point = self.point(point);
         match ticks {
             0 => point,
-            1.. => format!("{point} + {}", difference_in_words(ticks, self.tick)),
-            _ => format!("{point} − {}", difference_in_words(ticks, self.tick)),
+            1.. => format!("{point} + {}", difference_in_words(ticks, self.tick())),
+            _ => format!("{point} − {}", difference_in_words(ticks, self.tick())),
         }
     }
 
     /// An amount of time in words, without its sign: `92 days`, `36525 days (about 100 years)`.
     #[must_use]
     pub fn amount(&self, ticks: i128) -> String {
-        let size = format_wide_difference(ticks, self.tick);
+        let size = format_wide_difference(ticks, self.tick());
         duration_in_words(size.trim_start_matches('-'))
     }
 
     /// The day that begins at an instant in the zone, if one does.
     fn midnight(&self, ticks: i128) -> Option<CivilDate> {
-        let per_second = i128::from(self.tick.per_second());
+        let per_second = i128::from(self.tick().per_second());
         if ticks.rem_euclid(per_second) != 0 {
             return None;
         }
@@ -202,13 +208,13 @@ impl<'a> Wording<'a> {
     }
 
     fn date_time(&self, ticks: i128) -> String {
-        let seconds = ticks.div_euclid(i128::from(self.tick.per_second()));
+        let seconds = ticks.div_euclid(i128::from(self.tick().per_second()));
         let offset = self.zone.offset_at(seconds);
-        let shift = i128::from(offset) * i128::from(self.tick.per_second());
+        let shift = i128::from(offset) * i128::from(self.tick().per_second());
         let Ok(local) = i64::try_from(ticks + shift) else {
             return "beyond what can be counted".to_owned();
         };
-        let local = format_instant(local, self.tick);
+        let local = format_instant(local, self.tick());
         let local = local.trim_end_matches('Z');
         let local = local.strip_suffix(":00").unwrap_or(local);
         if offset == 0 {

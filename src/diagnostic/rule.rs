@@ -68,12 +68,20 @@ rules! {
     ImpossibleDuration = "impossible-duration", Error;
     /// A time beyond what the timeline's tick can count.
     TimeOutOfRange = "time-out-of-range", Error;
+    /// Dates that are counted from each other in a circle.
+    CyclicRelative = "cyclic-relative", Error;
     /// Statements that cannot hold together.
     Contradiction = "contradiction", Error;
     /// Causes that cause themselves.
     CausalCycle = "causal-cycle", Error;
     /// The search was given up before an answer was proven.
     Undecided = "undecided", Error;
+    /// Rival claims about an event no single date of which fits all.
+    ConflictingClaims = "conflicting-claims", Warning;
+    /// One of several alternatives that the other statements rule out.
+    DeadAlternative = "dead-alternative", Note;
+    /// A date with unspecified digits that the other statements determine.
+    UnneededMask = "unneeded-mask", Note;
 }
 
 impl Rule {

@@ -9,6 +9,7 @@
 //! - printing it in one canonical form (`Display`), which reads back as the same;
 //! - what it says of an event in ticks ([`Edtf::compile`]), in a [`Reading`]: spans on the time line
 //!   ([`SpanSet`]), of the event or of its ends ([`Shape`]);
+//! - the calendar units that relative dates are told by ([`RelativeUnits`]);
 //! - the way back, from bounds to the tightest date that contains them ([`conclude`]).
 //!
 //! Beyond the specification it takes fractions of a second, `T10` and `T10:02`, times as ends of
@@ -27,6 +28,7 @@ mod error;
 mod extent;
 mod inverted;
 mod mask;
+mod mask_years;
 mod near_miss;
 mod near_miss_advice;
 mod near_miss_date;
@@ -35,6 +37,8 @@ mod near_miss_neighbour;
 mod parse;
 mod parse_date;
 mod parse_time;
+mod relative;
+mod runs;
 mod spans;
 mod unit;
 
@@ -45,4 +49,5 @@ pub use ast::{
 pub use compile::{Endpoint, Hemisphere, Reading, Shape};
 pub use conclude::{Bound, Concluded, EventBounds, PointBounds, conclude};
 pub use error::{EdtfError, EdtfErrorKind};
+pub use relative::{Part, RelativeDate, RelativeSide, RelativeUnit, RelativeUnits, Unit};
 pub use spans::{SpanSet, TickSpan};

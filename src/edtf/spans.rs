@@ -1,5 +1,7 @@
 //! Sets of spans on the tick line.
 
+use std::cmp::Reverse;
+
 use super::mask::{Mask, MaskPieces};
 
 /// A half-open span of ticks; an end that is `None` is unbounded.
@@ -49,7 +51,13 @@ impl TickSpan {
     /// An order in time: by the first tick, then by the last.
     fn order(self) -> (bool, Option<i64>, bool, Option<i64>) {
         // `None` is the least `lo` already, and has to become the greatest `hi`.
-        (self.lo.is_some(), self.lo, self.hi.is_none(), self.hi)
+        let (unbounded, hi) = self.end_key();
+        (self.lo.is_some(), self.lo, unbounded, hi)
+    }
+
+    /// An order of ends: none is behind all others.
+    fn end_key(self) -> (bool, Option<i64>) {
+        (self.hi.is_none(), self.hi)
     }
 }
 
@@ -185,6 +193,61 @@ impl SpanSet {
             .skip_while(move |piece| !piece.meets(lo, None))
             .take_while(move |piece| piece.meets(None, hi))
             .filter(move |piece| piece.meets(lo, hi))
+    }
+
+    /// The first span with `hi > ticks`, or without `hi`, of those that are no part of another.
+    ///
+    /// Seen like this the spans are a staircase: `lo` and `hi` both rise strictly from one span to
+    /// the next. It is found without the spans before it.
+    ///
+    /// ```
+    /// use annals::calendar::{Tick, Zone};
+    /// use annals::edtf::{Edtf, Reading, Shape, TickSpan};
+    ///
+    /// let leap_day = Edtf::parse("XXXX-02-29")?;
+    /// let reading = Reading::new(Tick::Second, Zone::UTC);
+    /// let Shape::Within(spans) = leap_day.compile(&reading)? else { unreachable!() };
+    /// // 1968-02-29 and 1972-02-29, seen from 1970.
+    /// let (before, behind) = (-672 * 86_400, 789 * 86_400);
+    /// let day = |lo| Some(TickSpan { lo: Some(lo), hi: Some(lo + 86_400) });
+    /// assert_eq!(spans.last_starting_by(0), day(before));
+    /// assert_eq!(spans.first_ending_after(0), day(behind));
+    /// # Ok::<(), annals::edtf::EdtfError>(())
+    /// ```
+    #[must_use]
+    pub fn first_ending_after(&self, ticks: i64) -> Option<TickSpan> {
+        let ends_before = |span: &TickSpan| span.hi.is_some_and(|hi| hi <= ticks);
+        let several = match &self.0 {
+            Inner::One(span) => return (!ends_before(span)).then_some(*span),
+            Inner::Several(several) => several,
+        };
+        let first = several.spans.partition_point(ends_before);
+        let masks = several.masks.iter();
+        // Of all that end behind it, none that begins later can have the first as a part.
+        masks
+            .filter_map(|mask| mask.first_ending_after(ticks))
+            .chain(several.spans.get(first).copied())
+            .min_by_key(|span| (span.lo, Reverse(span.end_key())))
+    }
+
+    /// The last span with `lo <= ticks`, or without `lo`, of those that are no part of another: see
+    /// [`first_ending_after`](Self::first_ending_after).
+    #[must_use]
+    pub fn last_starting_by(&self, ticks: i64) -> Option<TickSpan> {
+        let starts_by = |span: &TickSpan| span.lo.is_none_or(|lo| lo <= ticks);
+        let several = match &self.0 {
+            Inner::One(span) => return starts_by(span).then_some(*span),
+            Inner::Several(several) => several,
+        };
+        let behind = several.spans.partition_point(starts_by);
+        let last = behind
+            .checked_sub(1)
+            .and_then(|last| several.spans.get(last));
+        let masks = several.masks.iter();
+        masks
+            .filter_map(|mask| mask.last_starting_by(ticks))
+            .chain(last.copied())
+            .max_by_key(|span| (span.end_key(), Reverse(span.lo)))
     }
 
     /// At least as many as there are spans.

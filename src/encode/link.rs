@@ -1,35 +1,36 @@
-//! What links say, as constraints.
+//! What links say.
 
-use super::system::{Cause, Encoder, System};
+use super::encoder::{Encoder, in_force};
+use super::system::{Cause, System};
 use super::{Origin, Trust};
-use crate::allen::{AllenRelation, IntervalEnd};
-use crate::model::{
-    Chronology, Direction, EventIndex, EventRef, Link, LinkKind, Relation, Side, Status, TimelineId,
-};
+use crate::allen::{EndConstraint, EndOrders, IntervalEnd};
+use crate::model::{Direction, EventIndex, Link, LinkKind, Relation, Side, TimelineId};
+use crate::search::{Conjunction, Disjunction};
 use crate::stn::{DifferenceConstraint, Tag};
 
 impl Encoder<'_> {
     /// One link, if it is between two events that occurred.
     pub(super) fn link(&mut self, timeline: TimelineId, link: &Link, index: u32) {
-        let Some((from, to)) = occurred(link, self.chronology) else {
+        let Some((from, to)) = in_force(link, self.chronology) else {
             return;
         };
-        let Relation::Kind { means, cause, .. } = &link.relation else {
+        if matches!(link.relation, Relation::Unlisted(_)) {
             return;
-        };
+        }
         let trust = Trust::new(link.certainty, false, &link.evidence, self.chronology);
-        let tag = self.state(
-            Origin::Link {
-                timeline,
-                index,
-                from,
-                to,
-            },
-            trust,
-            link.span,
-        );
-        self.constraints.extend(order_of(*means, from, to, tag));
-        if let Some(cause) = cause {
+        let origin = Origin::Link {
+            timeline,
+            index,
+            from,
+            to,
+        };
+        let tag = self.state(origin, trust, link.span);
+        let said = self.order(link, tag);
+        self.enter(said);
+        if let Relation::Kind {
+            cause: Some(cause), ..
+        } = &link.relation
+        {
             let (cause, effect) = match cause {
                 Direction::Along => (from, to),
                 Direction::Against => (to, from),
@@ -40,8 +41,23 @@ impl Encoder<'_> {
                 statement: tag,
             });
         }
-        if let (Some(lag), Some(pair)) = (&link.lag, means.lag()) {
-            let Some(zone) = self.zone(from) else { return };
+    }
+
+    /// What a link says of order and of lag; nothing where it touches what did not occur.
+    pub(super) fn order(&mut self, link: &Link, tag: Tag) -> Conjunction {
+        let Some((from, to)) = in_force(link, self.chronology) else {
+            return Conjunction::default();
+        };
+        let means = match &link.relation {
+            Relation::Kind { means, .. } => *means,
+            Relation::OneOf(kinds) => return order_of_any(kinds, from, to, tag),
+            Relation::Unlisted(_) => return Conjunction::default(),
+        };
+        let mut said = Conjunction {
+            constraints: order_of(means, from, to, tag),
+            disjunctions: Vec::new(),
+        };
+        if let (Some(lag), Some(pair), Some(zone)) = (&link.lag, means.lag(), self.zone(from)) {
             let (earlier, later) = match pair.direction {
                 Direction::Along => (from, to),
                 Direction::Against => (to, from),
@@ -51,22 +67,11 @@ impl Encoder<'_> {
                 System::point(earlier, pair.earlier),
                 System::point(later, pair.later),
             );
-            self.duration(points, lag, zone, years, tag);
+            let lag = self.duration(points, lag, zone, years, tag);
+            said.constraints.extend(lag.constraints);
         }
+        said
     }
-}
-
-/// The events of a link, if both are known and occurred.
-pub(super) fn occurred(
-    link: &Link,
-    chronology: &Chronology<'_>,
-) -> Option<(EventIndex, EventIndex)> {
-    let number = |event: Option<EventRef>| {
-        event
-            .and_then(|event| chronology.number(event))
-            .filter(|&event| chronology.event(event).status == Status::Occurred)
-    };
-    Some((number(link.from.target)?, number(link.to.target)?))
 }
 
 /// What a kind of link says of the order of its events, apart from any lag.
@@ -86,59 +91,93 @@ pub fn order_of(
     to: EventIndex,
     tag: Tag,
 ) -> Vec<DifferenceConstraint> {
-    let start = |event| System::point(event, Side::Start);
-    let end = |event| System::point(event, Side::End);
-    let no_later = |a, b| DifferenceConstraint::order(a, b, tag);
-    let before = |a, b| DifferenceConstraint::strict_order(a, b, tag);
+    let ends = ends_of(kind);
+    ends.iter()
+        .map(|&order| constraint(order, from, to, tag))
+        .collect()
+}
+
+/// What a link says that is one of several kinds: constraints as far as all kinds imply them, and
+/// choices between single constraints for what they do not say.
+///
+/// ```
+/// use annals::encode::order_of_any;
+/// use annals::model::{EventIndex, LinkKind};
+/// use annals::stn::Tag;
+///
+/// let kinds = [LinkKind::Precedes, LinkKind::Follows];
+/// let order = order_of_any(&kinds, EventIndex(0), EventIndex(1), Tag::NONE);
+/// assert!(order.constraints.is_empty());
+/// assert_eq!(order.disjunctions.len(), 1);
+/// ```
+#[must_use]
+pub fn order_of_any(kinds: &[LinkKind], from: EventIndex, to: EventIndex, tag: Tag) -> Conjunction {
+    let orders: EndOrders = kinds
+        .iter()
+        .map(|&kind| EndOrders::of(&ends_of(kind)))
+        .collect();
+    let mut said = Conjunction::default();
+    for clause in orders.clauses() {
+        if let [order] = clause[..] {
+            said.constraints.push(constraint(order, from, to, tag));
+            continue;
+        }
+        let alternatives = clause.iter().map(|&order| Conjunction {
+            constraints: vec![constraint(order, from, to, tag)],
+            disjunctions: Vec::new(),
+        });
+        said.disjunctions.push(Disjunction::AnyOf {
+            tag,
+            alternatives: alternatives.collect(),
+        });
+    }
+    said
+}
+
+/// What a kind says of the ends of its two events.
+fn ends_of(kind: LinkKind) -> Vec<EndConstraint> {
+    use IntervalEnd::{
+        FirstEnd as FromEnd, FirstStart as FromStart, SecondEnd as ToEnd, SecondStart as ToStart,
+    };
+    let no_later = EndConstraint::no_later;
+    let before = EndConstraint::before;
     match kind {
         LinkKind::Causes | LinkKind::Enables | LinkKind::LeadsTo => {
-            vec![no_later(start(from), start(to))]
+            vec![no_later(FromStart, ToStart)]
         }
-        LinkKind::RespondsTo => vec![no_later(start(to), start(from))],
-        LinkKind::Precedes => vec![no_later(end(from), start(to))],
-        LinkKind::Follows => vec![no_later(end(to), start(from))],
-        LinkKind::StartsBefore => vec![before(start(from), start(to))],
-        LinkKind::EndsBefore => vec![before(end(from), end(to))],
-        LinkKind::PartOf => vec![
-            no_later(start(to), start(from)),
-            no_later(end(from), end(to)),
-        ],
-        LinkKind::HasPart => vec![
-            no_later(start(from), start(to)),
-            no_later(end(to), end(from)),
-        ],
+        LinkKind::RespondsTo => vec![no_later(ToStart, FromStart)],
+        LinkKind::Precedes => vec![no_later(FromEnd, ToStart)],
+        LinkKind::Follows => vec![no_later(ToEnd, FromStart)],
+        LinkKind::StartsBefore => vec![before(FromStart, ToStart)],
+        LinkKind::EndsBefore => vec![before(FromEnd, ToEnd)],
+        LinkKind::PartOf => vec![no_later(ToStart, FromStart), no_later(FromEnd, ToEnd)],
+        LinkKind::HasPart => vec![no_later(FromStart, ToStart), no_later(ToEnd, FromEnd)],
         LinkKind::SameTime => vec![
-            no_later(start(from), start(to)),
-            no_later(start(to), start(from)),
-            no_later(end(from), end(to)),
-            no_later(end(to), end(from)),
+            no_later(FromStart, ToStart),
+            no_later(ToStart, FromStart),
+            no_later(FromEnd, ToEnd),
+            no_later(ToEnd, FromEnd),
         ],
-        LinkKind::Allen(relation) => allen(relation, from, to, tag),
+        LinkKind::Allen(relation) => relation.constraints().to_vec(),
     }
 }
 
-fn allen(
-    relation: AllenRelation,
+fn constraint(
+    order: EndConstraint,
     from: EventIndex,
     to: EventIndex,
     tag: Tag,
-) -> Vec<DifferenceConstraint> {
+) -> DifferenceConstraint {
     let point = |end| match end {
         IntervalEnd::FirstStart => System::point(from, Side::Start),
         IntervalEnd::FirstEnd => System::point(from, Side::End),
         IntervalEnd::SecondStart => System::point(to, Side::Start),
         IntervalEnd::SecondEnd => System::point(to, Side::End),
     };
-    relation
-        .constraints()
-        .iter()
-        .map(|order| {
-            let (earlier, later) = (point(order.earlier), point(order.later));
-            if order.strict {
-                DifferenceConstraint::strict_order(earlier, later, tag)
-            } else {
-                DifferenceConstraint::order(earlier, later, tag)
-            }
-        })
-        .collect()
+    let (earlier, later) = (point(order.earlier), point(order.later));
+    if order.strict {
+        DifferenceConstraint::strict_order(earlier, later, tag)
+    } else {
+        DifferenceConstraint::order(earlier, later, tag)
+    }
 }

@@ -2,19 +2,33 @@
 //!
 //! Every event has two time points, its start and its end. Each statement becomes difference
 //! constraints between them (Dechter, Meiri & Pearl 1991) that carry the statement as their tag,
-//! so that whatever is derived can name what it rests on. What cannot be said that way yet is
-//! reported as `not-yet-supported` and leaves the system incomplete, never silently weaker.
+//! so that whatever is derived can name what it rests on. What leaves a choice (some September, one
+//! of two dates, before or after) becomes [disjunctions](crate::search::Disjunction) with the same
+//! tag; their alternatives are never listed where there may be many. What cannot be entered is
+//! reported and leaves the system incomplete, never silently weaker.
 //!
 //! This module knows what a date or a link *means*; it does not reason.
 
+mod alternative;
+mod choice;
+mod circle;
+mod claim;
 mod date;
+mod duration;
+mod encoder;
 mod link;
 mod pending;
+mod publication;
+mod relative;
+mod rungs;
+mod search_range;
 mod statement;
 mod system;
+mod tick;
 mod trust;
 
-pub use link::order_of;
+pub use alternative::Alternative;
+pub use link::{order_of, order_of_any};
 pub use statement::{Origin, Statement};
-pub use system::{Cause, System, encode};
+pub use system::{Cause, Claims, Options, Subject, System, encode};
 pub use trust::Trust;

@@ -1,13 +1,34 @@
 //! The system of constraints that a chronology makes.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
-use super::link::occurred;
+use super::circle::Circles;
+use super::encoder::Encoder;
+use super::search_range::unbounded_anchors;
+use super::tick::tick;
 use super::{Statement, pending};
 use crate::calendar::Tick;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{Chronology, Dating, EventIndex, Link, Side, Status, Timeline, TimelineId};
+use crate::model::{Chronology, EventIndex, Side, SourceRef, Status};
+use crate::search::Disjunction;
 use crate::stn::{DifferenceConstraint, Stn, Tag, TimePoint};
+
+/// Which of rival claims hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Claims {
+    /// Those that are preferred or, where none is, at least one.
+    #[default]
+    Any,
+    /// All.
+    All,
+}
+
+/// How a chronology is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Options {
+    /// Which of rival claims hold.
+    pub claims: Claims,
+}
 
 /// One cause and its effect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,11 +41,23 @@ pub struct Cause {
     pub statement: Tag,
 }
 
+/// What a time point is a point of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// The origin of time.
+    Origin,
+    /// One end of an event.
+    Event(EventIndex, Side),
+    /// One end of a source's publication.
+    Publication(SourceRef, Side),
+}
+
 /// A chronology as constraints over time points.
 ///
 /// Point 0 is the origin, 1970-01-01T00:00:00Z; event number `k` has the points `2k + 1` (its
-/// start) and `2k + 2` (its end). Weights count ticks. The tag of a constraint is the place of its
-/// statement in [`statements`](Self::statements).
+/// start) and `2k + 2` (its end). Behind them come the publications on which something rests, two
+/// points for each of [`sources`](Self::sources): they are no events. Weights count ticks. The tag
+/// of a constraint is the place of its statement in [`statements`](Self::statements).
 #[derive(Debug)]
 pub struct System {
     /// The unit in which times are counted: the coarsest that is exact.
@@ -33,12 +66,20 @@ pub struct System {
     pub statements: Vec<Statement>,
     /// The constraints.
     pub stn: Stn,
+    /// What holds beside the constraints. The outer bounds of dates that leave a choice are among
+    /// the constraints, too.
+    pub disjunctions: Vec<Disjunction>,
     /// The causal links.
     pub causes: Vec<Cause>,
+    /// The sources whose publication has points.
+    pub sources: Vec<SourceRef>,
     /// What could not be said as constraints, and why.
     pub found: Vec<Diagnostic>,
     /// Whether every statement of the chronology is in the system as a whole.
     pub complete: bool,
+    event_count: u32,
+    options: Options,
+    searched: HashSet<TimePoint>,
 }
 
 impl System {
@@ -51,13 +92,32 @@ impl System {
         })
     }
 
-    /// Which end of which event a point is; `None` for the origin.
+    /// What a point is a point of.
     #[must_use]
-    pub const fn event_of(point: TimePoint) -> Option<(EventIndex, Side)> {
-        match point.index() {
-            0 => None,
-            index if index % 2 == 1 => Some((EventIndex(index / 2), Side::Start)),
-            index => Some((EventIndex(index / 2 - 1), Side::End)),
+    pub fn subject(&self, point: TimePoint) -> Subject {
+        let Some(index) = point.index().checked_sub(1) else {
+            return Subject::Origin;
+        };
+        let side = if index % 2 == 0 {
+            Side::Start
+        } else {
+            Side::End
+        };
+        match (index / 2).checked_sub(self.event_count) {
+            None => Subject::Event(EventIndex(index / 2), side),
+            Some(number) => match self.sources.get(number as usize) {
+                Some(&source) => Subject::Publication(source, side),
+                None => Subject::Origin,
+            },
+        }
+    }
+
+    /// Which end of which event a point is; `None` for the origin and for publications.
+    #[must_use]
+    pub fn event_of(&self, point: TimePoint) -> Option<(EventIndex, Side)> {
+        match self.subject(point) {
+            Subject::Event(event, side) => Some((event, side)),
+            Subject::Origin | Subject::Publication(..) => None,
         }
     }
 
@@ -74,101 +134,94 @@ impl System {
 
 /// Puts all that occurred in a chronology, and all that is said of it, into one system.
 ///
-/// Events with another status than `occurred`, and links that touch them, stay outside.
+/// Events with another status than `occurred`, and links and relative dates that touch them, stay
+/// outside.
 #[must_use]
-pub fn encode(chronology: &Chronology<'_>) -> System {
-    let mut encoder = Encoder {
-        chronology,
-        tick: tick(chronology),
-        statements: Vec::new(),
-        constraints: Vec::new(),
-        causes: Vec::new(),
-        found: Vec::new(),
-        told_until: HashMap::new(),
+pub fn encode(chronology: &Chronology<'_>, options: Options) -> System {
+    let circles = Circles::of(chronology);
+    let encoder = |searched| {
+        let tick = tick(chronology);
+        let mut encoder = Encoder::new(chronology, tick, options, circles.clone(), searched);
+        encoder.everything();
+        encoder
     };
-    for (id, _) in chronology.timelines() {
-        if let Some(until) = encoder.told_until(id) {
-            encoder.told_until.insert(id, until);
-        }
-        encoder.check_other_dates(id);
+    let mut encoder_of_all = encoder(HashSet::new());
+    let points = point_count(&encoder_of_all);
+    let searched = unbounded_anchors(&encoder_of_all, points);
+    if !searched.is_empty() {
+        // What is searched for them is limited, which takes another encoding.
+        encoder_of_all = encoder(searched);
     }
-    for (event, declared) in chronology.events() {
-        if declared.status == Status::Occurred {
-            encoder.constraints.push(DifferenceConstraint::order(
-                System::point(event, Side::Start),
-                System::point(event, Side::End),
-                Tag::NONE,
-            ));
-            encoder.event(event);
-        } else {
-            encoder.check(event);
-        }
-    }
-    let mut complete = true;
-    for (id, timeline) in chronology.timelines() {
-        complete &= timeline.complete;
-        pending::report(timeline, chronology, &mut encoder.found);
-        for (link, index) in timeline.links.iter().zip(0..) {
-            encoder.link(id, link, index);
-        }
-    }
-    complete &= encoder
-        .found
-        .iter()
-        .all(|finding| finding.severity != Severity::Error);
-    System {
-        tick: encoder.tick,
-        statements: encoder.statements,
-        stn: Stn::new(2 * chronology.event_count() + 1, encoder.constraints),
-        causes: encoder.causes,
-        found: encoder.found,
-        complete,
-    }
+    encoder_of_all.system()
 }
 
-/// The coarsest tick that is exact for all that the chronology states of what occurred.
-fn tick(chronology: &Chronology<'_>) -> Tick {
-    let of_dating = |dating: &Dating| {
-        let when = dating
-            .when
-            .as_ref()
-            .map(|when| when.value.finest_fraction());
-        let lasts = dating
-            .lasts
-            .as_ref()
-            .map(|lasts| lasts.value.finest_fraction());
-        when.into_iter().chain(lasts)
-    };
-    let of_timeline = |timeline: &Timeline| {
-        let as_of = timeline
-            .as_of
-            .as_ref()
-            .map(|as_of| as_of.value.finest_fraction());
-        let events = timeline
-            .events
-            .iter()
-            .filter(|event| event.status == Status::Occurred)
-            .flat_map(|event| of_dating(&event.dating));
-        let in_force = |link: &&Link| occurred(link, chronology).is_some();
-        let links = timeline.links.iter().filter(in_force);
-        let lags = links.filter_map(|link| link.lag.as_ref());
-        let lags = lags.map(|lag| lag.value.finest_fraction());
-        events.chain(lags).chain(as_of).max()
-    };
-    let ticks = chronology
-        .timelines()
-        .filter_map(|(_, timeline)| of_timeline(timeline));
-    ticks.max().unwrap_or(Tick::Second)
+fn point_count(encoder: &Encoder<'_>) -> u32 {
+    let sources = u32::try_from(encoder.sources.len());
+    let sources = sources.expect("texts of at most 2 GiB hold fewer sources");
+    2 * (encoder.chronology.event_count() + sources) + 1
 }
 
-/// The system while it is made.
-pub(super) struct Encoder<'c> {
-    pub(super) chronology: &'c Chronology<'c>,
-    pub(super) tick: Tick,
-    pub(super) statements: Vec<Statement>,
-    pub(super) constraints: Vec<DifferenceConstraint>,
-    pub(super) causes: Vec<Cause>,
-    pub(super) found: Vec<Diagnostic>,
-    /// For each timeline that says so, the instant up to which it tells.
-    pub(super) told_until: HashMap<TimelineId, i64>,
+impl<'c> Encoder<'c> {
+    /// The encoder of a system, to encode more of its chronology as it was encoded.
+    pub(super) fn again(system: &System, chronology: &'c Chronology<'c>) -> Self {
+        let mut encoder = Self::new(
+            chronology,
+            system.tick,
+            system.options,
+            Circles::of(chronology),
+            system.searched.clone(),
+        );
+        for &source in &system.sources {
+            encoder.publication(source);
+        }
+        encoder
+    }
+
+    /// Enters all that the chronology states.
+    fn everything(&mut self) {
+        self.found.extend(self.circles.findings(self.chronology));
+        for (id, _) in self.chronology.timelines() {
+            self.check_other_dates(id);
+        }
+        for (event, declared) in self.chronology.events() {
+            if declared.status == Status::Occurred {
+                let (start, end) = Self::ends(event);
+                let order = DifferenceConstraint::order(start, end, Tag::NONE);
+                self.whole.constraints.push(order);
+                self.event(event);
+            } else {
+                self.check(event);
+            }
+        }
+        for (id, timeline) in self.chronology.timelines() {
+            pending::report(timeline, &mut self.found);
+            for (link, index) in timeline.links.iter().zip(0..) {
+                self.link(id, link, index);
+            }
+            for (choice, index) in timeline.choices.iter().zip(0..) {
+                self.choice(id, choice, index);
+            }
+        }
+        self.publications();
+    }
+
+    fn system(self) -> System {
+        let read = |(_, timeline): (_, &crate::model::Timeline)| timeline.complete;
+        let entered = |finding: &Diagnostic| finding.severity != Severity::Error;
+        let complete = self.chronology.timelines().all(read) && self.found.iter().all(entered);
+        let points = point_count(&self);
+        System {
+            tick: self.tick,
+            statements: self.statements,
+            stn: Stn::new(points, self.whole.constraints),
+            disjunctions: self.whole.disjunctions,
+            causes: self.causes,
+            sources: self.sources,
+            found: self.found,
+            complete,
+            event_count: self.chronology.event_count(),
+            options: self.options,
+            searched: self.searched,
+        }
+    }
 }

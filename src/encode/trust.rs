@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use crate::model::{Certainty, Chronology, Evidence, Grade, SourceRef};
+use crate::model::{Certainty, Chronology, Evidence, Grade, Source, SourceRef};
 
 /// How doubtful a statement is; the greater, the sooner it is to be doubted.
 ///
@@ -38,6 +38,17 @@ impl Trust {
             uncertain,
             grade: sources.iter().map(grade).min().unwrap_or(Grade::UNGRADED),
             sources: Reverse(independent(&sources, chronology)),
+        }
+    }
+
+    /// The trust in what the publication of a source says.
+    #[must_use]
+    pub const fn of_source(source: &Source, uncertain: bool) -> Self {
+        Self {
+            certainty: Certainty::Reported,
+            uncertain,
+            grade: source.grade,
+            sources: Reverse(1),
         }
     }
 

@@ -1,8 +1,8 @@
 //! Events, how they are dated, and where that is stated.
 
 use super::{EventRef, Given, Name, SourceRef};
-use crate::calendar::{DurationRange, Weekday, Zone};
-use crate::edtf::Edtf;
+use crate::calendar::{DurationRange, Zone};
+use crate::edtf::{Edtf, Part, Unit};
 use crate::source::{Span, Text};
 
 /// How far a statement is to be trusted; the most trusted first.
@@ -92,63 +92,6 @@ pub struct Stated<T> {
     pub value: T,
 }
 
-/// A calendar unit of a relative date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Unit {
-    /// A day.
-    Day,
-    /// A week, from Monday.
-    Week,
-    /// A month.
-    Month,
-    /// A quarter of a year.
-    Quarter,
-    /// A year.
-    Year,
-    /// Ten years.
-    Decade,
-}
-
-impl Unit {
-    /// All of them, the shortest first.
-    pub const ALL: [Self; 6] = [
-        Self::Day,
-        Self::Week,
-        Self::Month,
-        Self::Quarter,
-        Self::Year,
-        Self::Decade,
-    ];
-
-    /// The word for it in a file.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Day => "day",
-            Self::Week => "week",
-            Self::Month => "month",
-            Self::Quarter => "quarter",
-            Self::Year => "year",
-            Self::Decade => "decade",
-        }
-    }
-}
-
-/// Which part of a calendar unit a relative date means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Part {
-    /// `"07"` in a year: a month, 1 to 12.
-    Month(u8),
-    /// `"07-25"` in a year: a month and a day.
-    MonthDay(u8, u8),
-    /// `"21"` in a year: a season, quarter, quadrimester or half by its EDTF code, 21 to 41.
-    Season(u8),
-    /// `"25"` in a month: a day, 1 to 31.
-    Day(u8),
-    /// `"monday"` in a week.
-    Weekday(Weekday),
-}
-
 /// A date by the calendar of something else: "in July last year".
 #[derive(Debug, Clone)]
 pub struct Relative {
@@ -190,7 +133,8 @@ pub struct Evidence {
     pub quote: Option<Text>,
     /// A short paraphrase.
     pub says: Option<Text>,
-    /// Whether the source tells of it beforehand.
+    /// Whether the source tells of it beforehand; also where that cannot be read, as nothing may be
+    /// concluded then.
     pub foretells: bool,
 }
 
@@ -243,6 +187,9 @@ pub struct Event {
     pub evidence: Vec<Evidence>,
     /// Rival statements of its date.
     pub claims: Vec<Claim>,
+    /// Whether a claim of the file is not among them because it could not be read; that was
+    /// reported. It may be the one that holds.
+    pub lost_claims: bool,
     /// The whole event.
     pub span: Span,
 }

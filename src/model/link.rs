@@ -83,6 +83,9 @@ pub struct Choice {
     pub id: Option<Text>,
     /// The groups.
     pub any_of: Vec<Vec<Link>>,
+    /// Whether a group of the file is not among them because it could not be read; that was
+    /// reported. It may be the one that holds.
+    pub lost_groups: bool,
     /// The whole choice.
     pub span: Span,
 }

@@ -20,11 +20,10 @@ mod resolve;
 mod settings;
 mod timeline;
 
+pub use crate::edtf::{Part, Unit};
 pub use chronology::{Chronology, EventIndex};
 pub use decode::decode;
-pub use event::{
-    Certainty, Claim, Dating, Event, Evidence, Expectation, Part, Relative, Stated, Status, Unit,
-};
+pub use event::{Certainty, Claim, Dating, Event, Evidence, Expectation, Relative, Stated, Status};
 pub use id::{EventRef, IdFault, Name, SourceRef, TimelineId, check_id};
 pub use kind::{Direction, LinkKind, PointPair, Side};
 pub use link::{Choice, Link, LinkOrigin, Relation};

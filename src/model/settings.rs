@@ -21,13 +21,15 @@ pub enum Given<T> {
     Unreadable,
 }
 
-impl<T: Copy> Given<T> {
+impl<T> Given<T> {
     /// What was read of a value that stands in the file, if anything.
     #[must_use]
     pub fn read(value: Option<T>) -> Self {
         value.map_or(Self::Unreadable, Self::Is)
     }
+}
 
+impl<T: Copy> Given<T> {
     /// The value, or else the default; `None` where it is not known.
     #[must_use]
     pub fn or(self, default: Option<T>) -> Option<T> {
@@ -52,6 +54,19 @@ pub struct Settings {
     pub hemisphere: Given<Hemisphere>,
     /// Whether events start no later than what reports them, and where that is set.
     pub publication_bounds: Option<(bool, Span)>,
-    /// What is allowed beyond a publication; `None` is a day.
-    pub report_slack: Option<Stated<DurationRange>>,
+    /// What is allowed beyond a publication; a day unless set.
+    pub report_slack: Given<Stated<DurationRange>>,
+}
+
+impl Settings {
+    /// Settings that are given and of which nothing can be read.
+    #[must_use]
+    pub fn unreadable() -> Self {
+        Self {
+            approximate: Given::Unreadable,
+            hemisphere: Given::Unreadable,
+            report_slack: Given::Unreadable,
+            ..Self::default()
+        }
+    }
 }

@@ -5,6 +5,22 @@
 //! [ladder](Ladder), such as the Septembers of all years. Like `stn`, this module knows points and
 //! opaque tags only.
 
+mod joint;
+mod possibilities;
 mod problem;
 
+pub use joint::Joint;
+pub use possibilities::{Bounded, Possibilities};
 pub use problem::{Conjunction, Disjunction, Ladder, Limit, Rung, RungSpan, Rungs, Side, Term};
+
+mod analyze;
+mod clauses;
+mod flat;
+mod heap;
+mod island;
+mod network;
+mod rungs;
+mod solver;
+mod split;
+mod trail;
+mod value;

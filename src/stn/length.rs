@@ -53,6 +53,11 @@ impl Length {
         self.0 > 1 << 122
     }
 
+    /// The number that encodes it.
+    pub(crate) const fn units(self) -> i128 {
+        self.0
+    }
+
     pub(crate) fn is_reached(self) -> bool {
         self != Self::UNREACHED
     }

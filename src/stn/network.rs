@@ -181,6 +181,17 @@ impl Stn {
         &self.inner.constraints
     }
 
+    /// The constraints that are in force: those of tags that were left out are not among them.
+    #[must_use]
+    pub fn active(&self) -> Vec<DifferenceConstraint> {
+        let edges = self.parts().iter().flat_map(|part| part.forward.all());
+        let mut ids: Vec<u32> = edges.map(|edge| edge.constraint).collect();
+        ids.sort_unstable();
+        ids.into_iter()
+            .map(|id| self.inner.constraints[id as usize])
+            .collect()
+    }
+
     /// The constraint with this id, `None` if there is none.
     #[must_use]
     pub fn constraint(&self, id: ConstraintId) -> Option<&DifferenceConstraint> {

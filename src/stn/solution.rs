@@ -129,6 +129,29 @@ impl Solution {
         (&self.stn.parts()[part as usize], &self.parts[part as usize])
     }
 
+    /// The upper bounds of a point and of its opposite, in the units of [`Length`]; `far` where
+    /// there is none.
+    pub(crate) fn units(&self, point: TimePoint, far: i128) -> (i128, i128) {
+        let units = |length: Length| {
+            if length.is_reached() {
+                length.units()
+            } else {
+                far
+            }
+        };
+        (
+            units(self.length_from_origin(point)),
+            units(self.length_to_origin(point)),
+        )
+    }
+
+    /// Where a point stands in one schedule that satisfies all constraints between points.
+    pub(crate) fn scheduled(&self, point: TimePoint) -> i128 {
+        self.stn.locate(point).map_or(0, |(part, node)| {
+            self.parts[part as usize].potential[node as usize].units()
+        })
+    }
+
     pub(crate) fn length_from_origin(&self, point: TimePoint) -> Length {
         self.stn
             .locate(point)

@@ -86,9 +86,7 @@ impl Decoder<'_> {
             None => Given::Default,
         };
         let evidence = self.evidence(&record);
-        let claims = record
-            .get("claims")
-            .and_then(|value| self.list(value, "a list of claims", Self::claim));
+        let (claims, lost_claims) = self.claims(&record);
         self.shorthands(&record, id.as_ref(), links);
         let id = id?;
         Some(Event {
@@ -102,7 +100,8 @@ impl Decoder<'_> {
             status,
             certainty,
             evidence,
-            claims: claims.unwrap_or_default(),
+            claims,
+            lost_claims,
             span: value.span(),
         })
     }
@@ -136,15 +135,32 @@ impl Decoder<'_> {
         let at = record.get("at").and_then(|value| self.text(value));
         let quote = record.get("quote").and_then(|value| self.text(value));
         let says = record.get("says").and_then(|value| self.text(value));
-        let foretells = record.get("foretells").and_then(|value| self.truth(value));
+        let foretells = match record.get("foretells") {
+            Some(value) => self.truth(value).unwrap_or(true),
+            None => self.broken || record.may_have("foretells"),
+        };
         let source = record.get("source").and_then(|value| self.name(value))?;
         Some(Evidence {
             source,
             at,
             quote,
             says,
-            foretells: foretells.unwrap_or_default(),
+            foretells,
         })
+    }
+
+    /// The field `claims`, and whether one of them was lost.
+    fn claims(&mut self, record: &Record<'_>) -> (Vec<Claim>, bool) {
+        let Some(value) = record.get("claims") else {
+            return (Vec::new(), false);
+        };
+        let mut lost = self.broken;
+        let claims = self.list(value, "a list of claims", |this, value| {
+            let claim = this.claim(value);
+            lost |= claim.is_none();
+            claim
+        });
+        (claims.unwrap_or_default(), lost)
     }
 
     fn claim(&mut self, value: Value<'_>) -> Option<Claim> {

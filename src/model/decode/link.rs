@@ -106,17 +106,19 @@ impl Decoder<'_> {
 
     fn one_of(&mut self, value: Value<'_>) -> Option<Vec<LinkKind>> {
         let all: Vec<LinkKind> = LinkKind::all().collect();
+        let mut lost = self.broken;
         let kinds = self.list(value, "a list of kinds", |this, value| {
-            this.word(value, "a kind of link", &all, LinkKind::name)
+            let kind = this.word(value, "a kind of link", &all, LinkKind::name);
+            lost |= kind.is_none();
+            kind
         })?;
+        if lost {
+            // The kind that cannot be read may be the one that holds.
+            return None;
+        }
         if kinds.is_empty() {
-            if !self.broken {
-                self.fault(
-                    Rule::WrongType,
-                    value.span(),
-                    "`one_of` needs at least one kind",
-                );
-            }
+            let message = "`one_of` needs at least one kind";
+            self.fault(Rule::WrongType, value.span(), message);
             return None;
         }
         Some(kinds)
@@ -128,8 +130,11 @@ impl Decoder<'_> {
         self.missing_field(&record, "any_of");
         let id = record.get("id").and_then(|value| self.id(value));
         let groups = record.get("any_of")?;
+        let mut lost_groups = self.broken;
         let any_of = self.list(groups, "a list of lists of links", |this, group| {
-            this.list(group, "a list of links", Self::link)
+            let links = this.list(group, "a list of links", Self::link);
+            lost_groups |= links.is_none();
+            links
         })?;
         if any_of.is_empty() && !self.broken {
             self.fault(
@@ -141,6 +146,7 @@ impl Decoder<'_> {
         Some(Choice {
             id,
             any_of,
+            lost_groups,
             span: value.span(),
         })
     }

@@ -84,14 +84,7 @@ impl Decoder<'_> {
             self.fault(Rule::WrongType, digest.span(), message);
         }
         let grade = self.grade(&record);
-        let role = record.get("role").and_then(|value| {
-            self.word(
-                value,
-                "a role",
-                &[Role::Evidence, Role::Background],
-                role_name,
-            )
-        });
+        let role = self.role(&record);
         let derived_from = record.get("derived_from").and_then(|value| {
             self.list(value, "a list of source ids", |this, value| {
                 this.name(value)
@@ -106,10 +99,23 @@ impl Decoder<'_> {
             file,
             sha256,
             grade,
-            role: role.unwrap_or_default(),
+            role,
             derived_from: derived_from.unwrap_or_default(),
             span: value.span(),
         })
+    }
+
+    /// The field `role`. One that cannot be read bounds nothing, as background does.
+    fn role(&mut self, record: &Record<'_>) -> Role {
+        const ROLES: [Role; 2] = [Role::Evidence, Role::Background];
+        match record.get("role") {
+            Some(value) => {
+                let role = self.word(value, "a role", &ROLES, role_name);
+                role.unwrap_or(Role::Background)
+            }
+            None if self.broken || record.may_have("role") => Role::Background,
+            None => Role::Evidence,
+        }
     }
 
     /// `grade`, or `reliability` and `credibility`.

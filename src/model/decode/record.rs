@@ -67,6 +67,11 @@ impl<'t> Record<'t> {
         );
         self.values[index?]
     }
+
+    /// Whether a field that the struct does not have was probably meant for this one.
+    pub(super) fn may_have(&self, field: &str) -> bool {
+        self.meant.contains(&field)
+    }
 }
 
 impl Decoder<'_> {
@@ -170,7 +175,7 @@ impl Decoder<'_> {
     /// Reports a required field that a struct does not have; quiet where a fault of syntax may
     /// have swallowed it.
     pub(super) fn missing_field(&mut self, record: &Record<'_>, field: &str) {
-        if record.get(field).is_none() && !record.meant.contains(&field) && !self.broken {
+        if record.get(field).is_none() && !record.may_have(field) && !self.broken {
             let message = format!("{} needs a field `{field}`", record.shape.what);
             let span = Span::new(record.span.file, record.span.start, record.span.start + 1);
             let help = format!("add `{field}: …`");

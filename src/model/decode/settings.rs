@@ -34,7 +34,7 @@ impl Decoder<'_> {
     pub(super) fn settings(&mut self, value: Value<'_>) -> Settings {
         let mut settings = Settings::default();
         let Some(record) = self.record(value, &SETTINGS) else {
-            return settings;
+            return Settings::unreadable();
         };
         if let Some(value) = record.get("approximate") {
             settings.approximate = Given::read(self.units(value));
@@ -45,9 +45,9 @@ impl Decoder<'_> {
         settings.weak_step = record
             .get("weak_step")
             .and_then(|value| self.duration(value));
-        settings.report_slack = record
-            .get("report_slack")
-            .and_then(|value| self.duration(value));
+        if let Some(value) = record.get("report_slack") {
+            settings.report_slack = Given::read(self.duration(value));
+        }
         if let Some(value) = record.get("hemisphere") {
             let hemisphere = self.word(value, "a hemisphere", &HEMISPHERES, hemisphere_name);
             settings.hemisphere = Given::read(hemisphere);

@@ -1,0 +1,157 @@
+//! The alternatives that a reader of a statement knows.
+
+use super::date::placed;
+use super::encoder::{Encoder, publication_points};
+use super::publication::declaration;
+use super::statement::{anded, claimed};
+use super::system::{Claims, System};
+use super::{Origin, order_of};
+use crate::edtf::{Edtf, Member, Set, SetKind};
+use crate::model::{Chronology, EventIndex, Given, Relation, Stated, TimelineId};
+use crate::search::Conjunction;
+use crate::source::Span;
+use crate::stn::Tag;
+
+/// One of several things of which a statement says that at least one holds.
+#[derive(Debug, Clone)]
+pub struct Alternative {
+    /// It in a few words.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+    /// What holds if it does, by itself: all of it has the tag of the statement.
+    pub holds: Conjunction,
+}
+
+impl System {
+    /// The alternatives of a statement as its author wrote them: the members of a set of dates, the
+    /// kinds of a link, the groups of a choice, rival claims. None for what leaves no choice, nor
+    /// for dates with unspecified digits, whose completions nobody has written.
+    ///
+    /// They are made when they are asked for.
+    #[must_use]
+    pub fn alternatives(&self, chronology: &Chronology<'_>, tag: Tag) -> Vec<Alternative> {
+        let Some(statement) = self.statement(tag) else {
+            return Vec::new();
+        };
+        let mut encoder = Encoder::again(self, chronology);
+        let found = match statement.origin {
+            Origin::When(event) => encoder.members_of_when(event, tag),
+            Origin::Source(source) => {
+                let number = self.sources.iter().position(|&known| known == source);
+                let published = declaration(source, chronology).published.as_ref();
+                match (number, published) {
+                    (Some(number), Some(published)) => {
+                        let ends = publication_points(chronology.event_count(), number);
+                        let reading = (source.timeline, Given::Default);
+                        encoder.members(published, reading, |shape| placed(ends, shape, None, tag))
+                    }
+                    _ => Vec::new(),
+                }
+            }
+            Origin::Claims {
+                event,
+                held: Claims::Any,
+            } => encoder.rivals(event, tag),
+            Origin::Choice { timeline, index } => encoder.groups(timeline, index, tag),
+            Origin::Link { from, to, .. } => {
+                let link = statement.link(chronology);
+                let kinds = match link.map(|link| &link.relation) {
+                    Some(Relation::OneOf(kinds)) => kinds.as_slice(),
+                    _ => &[],
+                };
+                let alternatives = kinds.iter().map(|&kind| Alternative {
+                    text: kind.name().to_owned(),
+                    span: statement.span,
+                    holds: Conjunction {
+                        constraints: order_of(kind, from, to, tag),
+                        disjunctions: Vec::new(),
+                    },
+                });
+                alternatives.collect()
+            }
+            Origin::Relative(_)
+            | Origin::Lasts(_)
+            | Origin::Claims { .. }
+            | Origin::PublicationBound { .. } => Vec::new(),
+        };
+        if found.len() > 1 { found } else { Vec::new() }
+    }
+}
+
+impl Encoder<'_> {
+    fn members_of_when(&self, event: EventIndex, tag: Tag) -> Vec<Alternative> {
+        let (id, declared) = self.chronology.declaration(event);
+        let Some(when) = &declared.dating.when else {
+            return Vec::new();
+        };
+        let told = self.told(id);
+        self.members(when, (id, declared.zone), |shape| {
+            placed(Self::ends(event), shape, told, tag)
+        })
+    }
+
+    /// The members of a set one of which is meant.
+    fn members(
+        &self,
+        date: &Stated<Edtf>,
+        (id, zone): (TimelineId, Given<crate::calendar::Zone>),
+        placed: impl Fn(crate::edtf::Shape) -> Conjunction,
+    ) -> Vec<Alternative> {
+        let Edtf::Set(set) = &date.value else {
+            return Vec::new();
+        };
+        if set.kind != SetKind::OneOf {
+            return Vec::new();
+        }
+        let members = set.members.iter().filter_map(|member| {
+            let alone = Edtf::Set(Set {
+                kind: SetKind::OneOf,
+                members: vec![member.clone()],
+            });
+            let range = range(member);
+            Some(Alternative {
+                text: date.text.get(range.clone()).unwrap_or_default().to_owned(),
+                span: date.text.span_of(range),
+                holds: placed(self.placed_in_time(&alone, id, zone)?),
+            })
+        });
+        members.collect()
+    }
+
+    fn rivals(&mut self, event: EventIndex, tag: Tag) -> Vec<Alternative> {
+        let claims = &self.chronology.event(event).claims;
+        let alternatives = claims.iter().map(|claim| Alternative {
+            text: claimed(claim, self.chronology),
+            span: claim.span,
+            holds: self.claim(event, claim, tag),
+        });
+        alternatives.collect()
+    }
+
+    fn groups(&mut self, timeline: TimelineId, index: u32, tag: Tag) -> Vec<Alternative> {
+        let choices = &self.chronology.timeline(timeline).choices;
+        let Some(choice) = choices.get(index as usize) else {
+            return Vec::new();
+        };
+        let groups = choice.any_of.iter().map(|group| {
+            let links = group.iter().map(|link| link.span);
+            Alternative {
+                text: anded(group),
+                span: links.reduce(Span::to).unwrap_or(choice.span),
+                holds: self.group(group, tag),
+            }
+        });
+        groups.collect()
+    }
+}
+
+/// The bytes of a set in which a member stands.
+fn range(member: &Member) -> std::ops::Range<usize> {
+    match member {
+        Member::Value(value) => value.range(),
+        Member::Between(first, last) => first.range().start..last.range().end,
+        Member::From(value) => value.range().start..value.range().end + 2,
+        Member::Until(value) => value.range().start.saturating_sub(2)..value.range().end,
+    }
+}

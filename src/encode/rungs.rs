@@ -1,0 +1,113 @@
+//! Spans of dates as the rungs of ladders.
+
+use crate::edtf::{RelativeSide, RelativeUnit, RelativeUnits, SpanSet, TickSpan};
+use crate::search::{Rung, RungSpan, Rungs, Side};
+
+/// The alternatives of a date.
+#[derive(Debug)]
+pub(super) struct Alternatives(pub(super) SpanSet);
+
+impl Rungs for Alternatives {
+    fn first_ending_after(&self, _: Side, ticks: i64) -> Option<Rung> {
+        self.0.first_ending_after(ticks).map(alone)
+    }
+
+    fn last_starting_by(&self, _: Side, ticks: i64) -> Option<Rung> {
+        self.0.last_starting_by(ticks).map(alone)
+    }
+}
+
+fn alone(span: TickSpan) -> Rung {
+    let span = rung_span(span);
+    Rung {
+        event: span,
+        anchor: span,
+    }
+}
+
+const fn rung_span(span: TickSpan) -> RungSpan {
+    RungSpan {
+        lo: span.lo,
+        hi: span.hi,
+    }
+}
+
+/// The calendar units of an anchor, each with the part in which the dated event lies then.
+///
+/// Where the units end only because no more of them can be counted, the first or the last one
+/// stands for all that are beyond it: it is unbounded there, so that nothing is excluded.
+#[derive(Debug)]
+pub(super) struct Units {
+    units: RelativeUnits,
+    first: Rung,
+    last: Rung,
+    goes_on: Beyond,
+}
+
+/// On which sides units go on beyond what can be counted.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Beyond {
+    pub(super) before: bool,
+    pub(super) behind: bool,
+}
+
+impl Units {
+    /// The units, if there is any.
+    pub(super) fn new(units: RelativeUnits, goes_on: Beyond) -> Option<Self> {
+        let first = rung(units.first_ending_after(RelativeSide::Unit, i64::MIN)?);
+        let last = rung(units.last_starting_by(RelativeSide::Unit, i64::MAX)?);
+        Some(Self {
+            units,
+            first,
+            last,
+            goes_on,
+        })
+    }
+
+    fn opened(&self, found: Rung) -> Rung {
+        let mut opened = found;
+        if self.goes_on.before && found == self.first {
+            opened.anchor.lo = None;
+            opened.event.lo = None;
+        }
+        if self.goes_on.behind && found == self.last {
+            opened.anchor.hi = None;
+            opened.event.hi = None;
+        }
+        opened
+    }
+}
+
+impl Rungs for Units {
+    fn first_ending_after(&self, side: Side, ticks: i64) -> Option<Rung> {
+        let found = self.units.first_ending_after(relative_side(side), ticks);
+        let last = || self.goes_on.behind.then_some(self.last);
+        found
+            .map(rung)
+            .or_else(last)
+            .map(|found| self.opened(found))
+    }
+
+    fn last_starting_by(&self, side: Side, ticks: i64) -> Option<Rung> {
+        let found = self.units.last_starting_by(relative_side(side), ticks);
+        let first = || self.goes_on.before.then_some(self.first);
+        found
+            .map(rung)
+            .or_else(first)
+            .map(|found| self.opened(found))
+    }
+}
+
+const fn rung(found: RelativeUnit) -> Rung {
+    Rung {
+        event: rung_span(found.part),
+        anchor: rung_span(found.unit),
+    }
+}
+
+const fn relative_side(side: Side) -> RelativeSide {
+    match side {
+        Side::Event => RelativeSide::Part,
+        Side::Anchor => RelativeSide::Unit,
+    }
+}

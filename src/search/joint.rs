@@ -1,0 +1,226 @@
+//! Questions about a few points, which may belong to several islands or to none.
+
+use std::collections::HashMap;
+
+use super::flat::{Edge, Flat, FlatLadder, Flattener, Mode};
+use super::island::{Island, Trial};
+use super::possibilities::{Bounded, Possibilities, literal, lock, points_of};
+use super::problem::{Conjunction, Term};
+use super::value::{FAR, Lit, Value, distance, of_weight};
+use crate::stn::{DifferenceConstraint, Distance, TimePoint};
+
+/// A solver of a few points together with all that depends on them.
+#[derive(Debug)]
+pub struct Joint {
+    island: Island,
+    number: HashMap<TimePoint, u32>,
+}
+
+impl Joint {
+    pub(super) fn new(
+        whole: &Possibilities,
+        points: &[TimePoint],
+        condition: &Conjunction,
+    ) -> Self {
+        let mut asked = points.to_vec();
+        points_of(condition, &mut asked);
+        asked.retain(|&point| point != TimePoint::ORIGIN);
+        asked.sort_unstable();
+        asked.dedup();
+        let mut made = Made::default();
+        let mut islands: Vec<usize> = asked
+            .iter()
+            .filter_map(|&point| whole.island(point))
+            .collect();
+        islands.sort_unstable();
+        islands.dedup();
+        let plain: Vec<TimePoint> = asked
+            .into_iter()
+            .filter(|&point| whole.is_plain(point))
+            .collect();
+        let mut points = plain.clone();
+        for &island in &islands {
+            points.extend(&whole.archipelago(island).points);
+        }
+        made.number = points.iter().copied().zip(0..).collect();
+        let count = u32::try_from(points.len()).unwrap_or(u32::MAX);
+        let number = |point: TimePoint| made.number.get(&point).copied().unwrap_or(0);
+        let mut flattener = Flattener::new(count, Mode::InForce, &number);
+        flattener.conjunction(condition, None);
+        made.flat = flattener.finish();
+        made.add_plain(whole, &plain);
+        let mut budget = 0;
+        for island in islands {
+            budget = made.add_island(whole, island).max(budget);
+        }
+        made.solver(whole, budget.max(PLAIN_BUDGET))
+    }
+
+    /// Whether there is a solution; `None` where the search was given up.
+    #[must_use]
+    pub fn consistent(mut self) -> Option<bool> {
+        self.island.settle();
+        self.island.consistent
+    }
+
+    /// Whether some solution has all these constraints; `None` where the search was given up.
+    pub fn allows(&mut self, constraints: &[DifferenceConstraint]) -> Option<bool> {
+        let mut trials = Vec::new();
+        let mut bounds = Vec::new();
+        for constraint in constraints {
+            let (from, to) = (self.at(constraint.from), self.at(constraint.to));
+            match (from, to) {
+                (Some(from), Some(to)) if from != to => trials.push(Trial {
+                    from,
+                    to,
+                    weight: of_weight(constraint.weight),
+                }),
+                (Some(point), None) | (None, Some(point)) => {
+                    bounds.extend(literal(constraint, point));
+                }
+                _ if of_weight(constraint.weight) < 0 => return Some(false),
+                _ => {}
+            }
+        }
+        self.island.allows(&trials, &bounds)
+    }
+
+    /// The least upper bound of `to − from` over all solutions, `None` where there is none.
+    /// `outer` is an upper bound that is known.
+    pub fn greatest(
+        &mut self,
+        from: TimePoint,
+        to: TimePoint,
+        outer: Option<Distance>,
+    ) -> Bounded<Option<Distance>> {
+        let known = outer.map_or(FAR, |outer| {
+            outer.ticks() * super::value::TICK - Value::from(outer.is_strict())
+        });
+        match (self.at(from), self.at(to)) {
+            (Some(from), Some(to)) if from != to => {
+                let (value, exact) = self.island.greatest(from, to, known);
+                Bounded {
+                    value: distance(value),
+                    exact,
+                }
+            }
+            _ => Bounded {
+                value: outer,
+                exact: from == to,
+            },
+        }
+    }
+
+    fn at(&self, point: TimePoint) -> Option<u32> {
+        self.number.get(&point).copied()
+    }
+}
+
+/// Steps for points of no island, between which there is little to search.
+const PLAIN_BUDGET: u64 = 1_000_000;
+
+/// A joint problem while it is made.
+#[derive(Default)]
+struct Made {
+    flat: Flat,
+    number: HashMap<TimePoint, u32>,
+    bounds: HashMap<u32, (Value, Value)>,
+}
+
+impl Made {
+    /// Points of no island: their bounds and their differences say all.
+    fn add_plain(&mut self, whole: &Possibilities, plain: &[TimePoint]) {
+        let network = whole.settled().minimal_network(plain);
+        for (from, &one) in plain.iter().enumerate() {
+            let number = self.number[&one];
+            self.bounds.insert(number, whole.settled().units(one, FAR));
+            for (to, other) in plain.iter().enumerate() {
+                if from == to {
+                    continue;
+                }
+                if let Some(distance) = network.distance(from, to) {
+                    self.flat.edges.push(Edge {
+                        from: number,
+                        to: self.number[other],
+                        weight: distance.ticks() * super::value::TICK
+                            - Value::from(distance.is_strict()),
+                        guard: None,
+                    });
+                }
+            }
+        }
+    }
+
+    /// Everything of an island; its budget.
+    fn add_island(&mut self, whole: &Possibilities, number: usize) -> u64 {
+        let archipelago = whole.archipelago(number);
+        let island = lock(&archipelago.island);
+        let own = &archipelago.flat;
+        let shift = self.flat.variables - own.points;
+        let renamed = |variable: u32| {
+            if variable < own.points {
+                self.number[&archipelago.points[variable as usize]]
+            } else {
+                variable + shift
+            }
+        };
+        let literal = |literal: Lit| Lit {
+            direction: 2 * renamed(literal.variable()) + literal.direction % 2,
+            ..literal
+        };
+        let edges: Vec<Edge> = own
+            .edges
+            .iter()
+            .map(|edge| Edge {
+                from: renamed(edge.from),
+                to: renamed(edge.to),
+                weight: edge.weight,
+                guard: edge.guard.map(literal),
+            })
+            .collect();
+        let clauses: Vec<Vec<Lit>> = own
+            .clauses
+            .iter()
+            .map(|clause| clause.iter().copied().map(literal).collect())
+            .collect();
+        let ladders: Vec<FlatLadder> = own
+            .ladders
+            .iter()
+            .map(|ladder| FlatLadder {
+                terms: ladder
+                    .terms
+                    .iter()
+                    .map(|term| Term {
+                        point: TimePoint::new(renamed(term.point.index())),
+                        ..*term
+                    })
+                    .collect(),
+                guard: ladder.guard.map(literal),
+                rungs: std::sync::Arc::clone(&ladder.rungs),
+            })
+            .collect();
+        for point in 0..own.points {
+            self.bounds.insert(renamed(point), island.bounds(point));
+        }
+        self.flat.edges.extend(edges);
+        self.flat.clauses.extend(clauses);
+        self.flat.ladders.extend(ladders);
+        self.flat.variables += own.variables - own.points;
+        island.budget
+    }
+
+    /// The solver of all that was added.
+    fn solver(self, whole: &Possibilities, budget: u64) -> Joint {
+        let bounds: Vec<(Value, Value)> = (0..self.flat.points)
+            .map(|point| self.bounds.get(&point).copied().unwrap_or((FAR, FAR)))
+            .collect();
+        let mut schedule = vec![0; self.flat.points as usize];
+        for (point, &number) in &self.number {
+            schedule[number as usize] = whole.settled().scheduled(*point);
+        }
+        Joint {
+            island: Island::new(&self.flat, schedule, &bounds, budget),
+            number: self.number,
+        }
+    }
+}

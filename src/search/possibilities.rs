@@ -1,0 +1,532 @@
+//! What holds over all solutions of a disjunctive problem.
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+
+use rayon::prelude::*;
+
+use super::flat::{Flat, Flattener, Mode};
+use super::island::Island;
+use super::joint::Joint;
+use super::problem::{Conjunction, Disjunction};
+use super::solver::Solver;
+use super::split::{Part, split};
+use super::value::{FAR, Lit, Value, distance, down, earliest, latest, ticks_above, up};
+use crate::stn::{
+    Bound, DifferenceConstraint, Distance, NegativeCycle, Solution, Stn, Tag, TimePoint, Weight,
+};
+
+/// Everything that a network and disjunctions leave possible.
+///
+/// Points whose disjunctions are settled by what follows at once stay in a plain network; the others
+/// form islands that are searched one by one, in parallel. All that is told to be so in every
+/// solution is proven; whether it is as tight as can be is told beside it.
+#[derive(Debug)]
+pub struct Possibilities {
+    /// What is settled: the network and all bounds that hold in every solution.
+    settled: Solution,
+    islands: Vec<Archipelago>,
+    /// The island of each point, and its number there.
+    home: HashMap<TimePoint, (usize, u32)>,
+    consistent: Option<bool>,
+}
+
+/// One island, with what it was made of.
+#[derive(Debug)]
+pub(super) struct Archipelago {
+    pub(super) points: Vec<TimePoint>,
+    pub(super) flat: Flat,
+    pub(super) island: Mutex<Island>,
+}
+
+/// How much of a question about all solutions was settled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounded<T> {
+    /// The answer, or one that is as wide at least.
+    pub value: T,
+    /// Whether it is as tight as can be.
+    pub exact: bool,
+}
+
+impl Possibilities {
+    /// What the network and the disjunctions leave possible, found in at most about `effort` steps
+    /// for consistency and as many again for all that is asked later.
+    ///
+    /// # Errors
+    ///
+    /// The network contradicts itself, whatever is chosen.
+    pub fn new(
+        stn: &Stn,
+        disjunctions: &[Disjunction],
+        effort: u64,
+    ) -> Result<Self, NegativeCycle> {
+        let base = stn.solve()?;
+        let groups = groups(stn, disjunctions);
+        let worked: Vec<Option<Worked>> = groups
+            .par_iter()
+            .map(|group| group.work_out(&base, disjunctions))
+            .collect();
+        if worked.iter().any(Option::is_none) {
+            return Ok(Self {
+                settled: base,
+                islands: Vec::new(),
+                home: HashMap::new(),
+                consistent: Some(false),
+            });
+        }
+        let worked: Vec<Worked> = worked.into_iter().flatten().collect();
+        let settled = if worked.is_empty() {
+            base
+        } else {
+            let mut constraints = stn.active();
+            constraints.extend(worked.iter().flat_map(|worked| &worked.settled).copied());
+            let points = u32::try_from(stn.point_count()).unwrap_or(u32::MAX);
+            Stn::new(points, constraints).solve()?
+        };
+        let mut islands: Vec<Archipelago> = worked
+            .into_iter()
+            .flat_map(|worked| worked.islands)
+            .collect();
+        islands.sort_by_key(|island| island.points.first().copied());
+        let mut home = HashMap::new();
+        for (number, island) in islands.iter().enumerate() {
+            for (point, local) in island.points.iter().zip(0..) {
+                home.insert(*point, (number, local));
+            }
+        }
+        let mut found = Self {
+            settled,
+            islands,
+            home,
+            consistent: None,
+        };
+        found.settle(effort);
+        Ok(found)
+    }
+
+    /// Looks for a solution on each island: with an equal share of the effort first, then with an
+    /// equal share of what the others left.
+    fn settle(&mut self, effort: u64) {
+        let count = self.islands.len().max(1) as u64;
+        for island in &mut self.islands {
+            owned(&mut island.island).budget = effort / count;
+        }
+        self.settle_islands();
+        let open: Vec<usize> = (0..self.islands.len())
+            .filter(|&number| owned(&mut self.islands[number].island).consistent.is_none())
+            .collect();
+        let used_up: u64 = effort / count * open.len() as u64;
+        let left: u64 = self
+            .islands
+            .iter_mut()
+            .map(|island| owned(&mut island.island).budget)
+            .sum::<u64>()
+            .min(effort - used_up.min(effort));
+        if !open.is_empty() {
+            let share = left / open.len() as u64;
+            for number in open {
+                owned(&mut self.islands[number].island).budget = share;
+            }
+            self.settle_islands();
+        }
+        let verdicts = self
+            .islands
+            .iter_mut()
+            .map(|i| owned(&mut i.island).consistent);
+        let verdicts: Vec<Option<bool>> = verdicts.collect();
+        self.consistent = if verdicts.contains(&Some(false)) {
+            Some(false)
+        } else if verdicts.contains(&None) {
+            None
+        } else {
+            Some(true)
+        };
+        for island in &mut self.islands {
+            let island = owned(&mut island.island);
+            // What could not be decided with all of it is not worth as much again.
+            island.budget = if island.consistent.is_some() {
+                effort / count
+            } else {
+                0
+            };
+        }
+    }
+
+    fn settle_islands(&mut self) {
+        self.islands
+            .par_iter_mut()
+            .for_each(|island| owned(&mut island.island).settle());
+    }
+
+    /// Whether there is a solution; `None` where the search was given up.
+    #[must_use]
+    pub const fn consistent(&self) -> Option<bool> {
+        self.consistent
+    }
+
+    /// The points of the islands without a solution.
+    #[must_use]
+    pub fn contradictory(&self) -> Vec<TimePoint> {
+        let without = |island: &&Archipelago| lock(&island.island).consistent == Some(false);
+        self.islands
+            .iter()
+            .filter(without)
+            .filter_map(|island| island.points.first().copied())
+            .collect()
+    }
+
+    /// The network of what is settled. What it implies holds in every solution; for points that
+    /// [depend on no choice](Self::is_plain) it is all that does.
+    #[must_use]
+    pub const fn settled(&self) -> &Solution {
+        &self.settled
+    }
+
+    /// Whether nothing that is left to choose bears on a point.
+    #[must_use]
+    pub fn is_plain(&self, point: TimePoint) -> bool {
+        !self.home.contains_key(&point)
+    }
+
+    /// Whether nothing at all is left to choose.
+    #[must_use]
+    pub fn is_all_plain(&self) -> bool {
+        self.home.is_empty()
+    }
+
+    /// The island of a point: points of different islands are independent but for their bounds.
+    #[must_use]
+    pub fn island(&self, point: TimePoint) -> Option<usize> {
+        self.home.get(&point).map(|&(island, _)| island)
+    }
+
+    /// Finds the bounds of all points, in parallel.
+    pub fn find_all_bounds(&self) {
+        self.islands
+            .par_iter()
+            .for_each(|island| lock(&island.island).find_bounds());
+    }
+
+    /// The infimum of the instants that a point takes in any solution; `None` if it is unbounded.
+    #[must_use]
+    pub fn earliest(&self, point: TimePoint) -> Bounded<Option<Bound>> {
+        match self.home.get(&point) {
+            None => Bounded {
+                value: self.settled.earliest(point),
+                exact: true,
+            },
+            Some(&(island, local)) => {
+                let mut island = lock(&self.islands[island].island);
+                island.find_bounds();
+                Bounded {
+                    value: earliest(island.bounds(local).1),
+                    exact: island.is_reached(down(local)),
+                }
+            }
+        }
+    }
+
+    /// The supremum of the instants that a point takes in any solution; `None` if it is unbounded.
+    #[must_use]
+    pub fn latest(&self, point: TimePoint) -> Bounded<Option<Bound>> {
+        match self.home.get(&point) {
+            None => Bounded {
+                value: self.settled.latest(point),
+                exact: true,
+            },
+            Some(&(island, local)) => {
+                let mut island = lock(&self.islands[island].island);
+                island.find_bounds();
+                Bounded {
+                    value: latest(island.bounds(local).0),
+                    exact: island.is_reached(up(local)),
+                }
+            }
+        }
+    }
+
+    /// A solver of these points and all that depends on them.
+    #[must_use]
+    pub fn joint(&self, points: &[TimePoint]) -> Joint {
+        self.joint_with(points, &Conjunction::default())
+    }
+
+    /// The same under one more condition.
+    #[must_use]
+    pub fn joint_with(&self, points: &[TimePoint], condition: &Conjunction) -> Joint {
+        Joint::new(self, points, condition)
+    }
+
+    /// Whether some solution meets a condition; `None` where the search was given up.
+    #[must_use]
+    pub fn allows(&self, condition: &Conjunction) -> Option<bool> {
+        let mut points = Vec::new();
+        points_of(condition, &mut points);
+        self.joint_with(&points, condition).consistent()
+    }
+
+    pub(super) fn archipelago(&self, number: usize) -> &Archipelago {
+        &self.islands[number]
+    }
+
+    pub(super) fn local(&self, point: TimePoint) -> Option<(usize, u32)> {
+        self.home.get(&point).copied()
+    }
+
+    /// The difference of two points over all solutions, as far as bounds alone tell: `to − from`.
+    #[must_use]
+    pub fn outer_difference(&self, from: TimePoint, to: TimePoint) -> Option<Distance> {
+        let by_bounds = match (self.latest(to).value, self.earliest(from).value) {
+            (Some(latest), Some(earliest)) => Some(Distance::new(
+                latest.ticks - earliest.ticks,
+                latest.open || earliest.open,
+            )),
+            _ => None,
+        };
+        let by_path = self.settled.minimal_network(&[from, to]).distance(0, 1);
+        match (by_bounds, by_path) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
+        }
+    }
+}
+
+/// What some of an island's points may be to each other.
+pub(super) fn lock(island: &Mutex<Island>) -> std::sync::MutexGuard<'_, Island> {
+    island
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+fn owned(island: &mut Mutex<Island>) -> &mut Island {
+    island
+        .get_mut()
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+/// All points of a condition, the origin left out.
+pub(super) fn points_of(condition: &Conjunction, points: &mut Vec<TimePoint>) {
+    let mut add = |point: TimePoint| {
+        if point != TimePoint::ORIGIN {
+            points.push(point);
+        }
+    };
+    for constraint in &condition.constraints {
+        add(constraint.from);
+        add(constraint.to);
+    }
+    for disjunction in &condition.disjunctions {
+        points_of_disjunction(disjunction, points);
+    }
+}
+
+pub(super) fn points_of_disjunction(disjunction: &Disjunction, points: &mut Vec<TimePoint>) {
+    match disjunction {
+        Disjunction::Ladder(ladder) => {
+            points.extend(ladder.terms.iter().map(|term| term.point));
+        }
+        Disjunction::AnyOf { alternatives, .. } => {
+            for alternative in alternatives {
+                points_of(alternative, points);
+            }
+        }
+    }
+}
+
+/// Points that are tied to each other by constraints or disjunctions, some of the latter.
+struct Group {
+    points: Vec<TimePoint>,
+    constraints: Vec<DifferenceConstraint>,
+    disjunctions: Vec<usize>,
+}
+
+/// What follows at once in a group.
+struct Worked {
+    settled: Vec<DifferenceConstraint>,
+    islands: Vec<Archipelago>,
+}
+
+/// The groups that have disjunctions.
+fn groups(stn: &Stn, disjunctions: &[Disjunction]) -> Vec<Group> {
+    if disjunctions.is_empty() {
+        return Vec::new();
+    }
+    let active = stn.active();
+    let mut leader: Vec<u32> = (0..).take(stn.point_count()).collect();
+    let mut touched: Vec<Vec<TimePoint>> = Vec::with_capacity(disjunctions.len());
+    for constraint in &active {
+        join(&mut leader, constraint.from, constraint.to);
+    }
+    for disjunction in disjunctions {
+        let mut points = Vec::new();
+        points_of_disjunction(disjunction, &mut points);
+        for pair in points.windows(2) {
+            join(&mut leader, pair[0], pair[1]);
+        }
+        touched.push(points);
+    }
+    let mut number: HashMap<u32, usize> = HashMap::new();
+    let mut groups: Vec<Group> = Vec::new();
+    for (index, points) in touched.iter().enumerate() {
+        let group = points
+            .first()
+            .map_or(0, |point| find(&mut leader, point.index()));
+        let at = *number.entry(group).or_insert_with(|| {
+            groups.push(Group {
+                points: Vec::new(),
+                constraints: Vec::new(),
+                disjunctions: Vec::new(),
+            });
+            groups.len() - 1
+        });
+        groups[at].disjunctions.push(index);
+    }
+    for point in (1..).take(stn.point_count().saturating_sub(1)) {
+        if let Some(&at) = number.get(&find(&mut leader, point)) {
+            groups[at].points.push(TimePoint::new(point));
+        }
+    }
+    for constraint in active {
+        let point = constraint.from.max(constraint.to);
+        if let Some(&at) = number.get(&find(&mut leader, point.index())) {
+            groups[at].constraints.push(constraint);
+        }
+    }
+    groups
+}
+
+fn find(leader: &mut [u32], point: u32) -> u32 {
+    let mut at = point;
+    while leader[at as usize] != at {
+        let above = leader[leader[at as usize] as usize];
+        leader[at as usize] = above;
+        at = above;
+    }
+    at
+}
+
+fn join(leader: &mut [u32], one: TimePoint, other: TimePoint) {
+    if one == TimePoint::ORIGIN || other == TimePoint::ORIGIN {
+        return;
+    }
+    let (one, other) = (find(leader, one.index()), find(leader, other.index()));
+    leader[one.max(other) as usize] = one.min(other);
+}
+
+impl Group {
+    /// What follows at once, and the islands that are left; `None` where that is a contradiction.
+    fn work_out(&self, base: &Solution, disjunctions: &[Disjunction]) -> Option<Worked> {
+        let numbers: HashMap<TimePoint, u32> = self.points.iter().copied().zip(0..).collect();
+        let number = |point: TimePoint| numbers.get(&point).copied().unwrap_or(0);
+        let count = u32::try_from(self.points.len()).ok()?;
+        let mut flattener = Flattener::new(count, Mode::InForce, &number);
+        // Bounds of single points are taken from the solution, where all have been drawn.
+        for constraint in &self.constraints {
+            if constraint.from != TimePoint::ORIGIN && constraint.to != TimePoint::ORIGIN {
+                flattener.constraint(constraint);
+            }
+        }
+        let known = flattener.edge_count();
+        for &disjunction in &self.disjunctions {
+            flattener.disjunction(&disjunctions[disjunction]);
+        }
+        let flat = flattener.finish();
+        let schedule = self
+            .points
+            .iter()
+            .map(|&point| base.scheduled(point))
+            .collect();
+        let bounds: Vec<(Value, Value)> = self
+            .points
+            .iter()
+            .map(|&point| base.units(point, FAR))
+            .collect();
+        let solver = Solver::new(&flat, schedule, &bounds);
+        if solver.inconsistent {
+            return None;
+        }
+        Some(Worked {
+            settled: self.settled(&flat, known, &solver),
+            islands: split(&flat, &solver)
+                .into_iter()
+                .map(|part| self.island(part, &solver))
+                .collect(),
+        })
+    }
+
+    /// What holds for good: bounds, and constraints of disjunctions whose guards hold; those before
+    /// number `known` are in the network already.
+    fn settled(&self, flat: &Flat, known: usize, solver: &Solver) -> Vec<DifferenceConstraint> {
+        let mut settled = Vec::new();
+        for (&point, number) in self.points.iter().zip(0..) {
+            let upper = weight(solver.trail.upper(up(number)));
+            let lower = weight(solver.trail.upper(down(number)));
+            settled.extend(upper.map(|w| DifferenceConstraint::latest(point, w, Tag::NONE)));
+            settled.extend(
+                lower.map(|w| DifferenceConstraint::new(point, TimePoint::ORIGIN, w, Tag::NONE)),
+            );
+        }
+        for edge in &flat.edges[known..] {
+            if edge.guard.is_none_or(|guard| solver.trail.is_true(guard))
+                && let Some(weight) = weight(edge.weight)
+            {
+                settled.push(DifferenceConstraint::new(
+                    self.points[edge.from as usize],
+                    self.points[edge.to as usize],
+                    weight,
+                    Tag::NONE,
+                ));
+            }
+        }
+        settled
+    }
+
+    fn island(&self, part: Part, solver: &Solver) -> Archipelago {
+        let bounds: Vec<(Value, Value)> = part
+            .points
+            .iter()
+            .map(|&point| {
+                (
+                    solver.trail.upper(up(point)),
+                    solver.trail.upper(down(point)),
+                )
+            })
+            .collect();
+        let schedule = part
+            .points
+            .iter()
+            .map(|&point| solver.network.scheduled(point))
+            .collect();
+        Archipelago {
+            points: part
+                .points
+                .iter()
+                .map(|&point| self.points[point as usize])
+                .collect(),
+            island: Mutex::new(Island::new(&part.flat, schedule, &bounds, 0)),
+            flat: part.flat,
+        }
+    }
+}
+
+/// A bound as a weight; `None` where there is none, or it cannot be counted.
+fn weight(bound: Value) -> Option<Weight> {
+    distance(bound)?;
+    let strict = super::value::loosened(bound) != ticks_above(bound) * super::value::TICK;
+    Some(Weight {
+        ticks: i64::try_from(ticks_above(bound)).ok()?,
+        strict,
+    })
+}
+
+/// A bound as a literal of a variable.
+pub(super) fn literal(constraint: &DifferenceConstraint, number: u32) -> Option<Lit> {
+    let weight = super::value::of_weight(constraint.weight);
+    if constraint.from == TimePoint::ORIGIN {
+        Some(Lit::at_most(number, weight))
+    } else if constraint.to == TimePoint::ORIGIN {
+        Some(Lit::at_least(number, -weight))
+    } else {
+        None
+    }
+}
