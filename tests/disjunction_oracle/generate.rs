@@ -6,6 +6,7 @@
 
 use crate::calendar::{Civil, DAY, day_of, number};
 use crate::closure::{Closure, Edge, Limit};
+use crate::dates::{ALL_YEARS, Reading};
 use crate::durations::{DURATIONS, Range};
 use crate::links;
 use crate::points::{ORIGIN, end, start};
@@ -418,12 +419,16 @@ impl Draw {
 
     /// Whether an interval of these dates can begin before it ends, in any reading.
     fn is_in_order(&self, first: &str, last: &str) -> bool {
-        let plain =
-            |text: &str, digit: &str| text.trim_end_matches(['?', '~', '%']).replace('X', digit);
-        // As texts, the earliest of the first is before the latest of the last.
-        let (first, last) = (plain(first, "0"), plain(last, "9"));
-        let known = first.len().min(last.len());
-        first[..known] <= last[..known]
+        let reading = Reading {
+            zone: self.zone,
+            hemisphere: Hemisphere::North,
+            approximate: 0,
+        };
+        let (first, last) = (
+            reading.date(first, ALL_YEARS),
+            reading.date(last, ALL_YEARS),
+        );
+        first[0].0 < last[last.len() - 1].1
     }
 
     fn set(&mut self, instant: i64) -> String {

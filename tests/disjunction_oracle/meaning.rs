@@ -1,7 +1,7 @@
 //! What the statements of a story say: constraints, and choices between constraints.
 
 use crate::calendar::DAY;
-use crate::closure::Edge;
+use crate::closure::{Edge, Limit};
 use crate::dates::{ALL_YEARS, End, Reading, Shape, Span, is_wide};
 use crate::links;
 use crate::points::{duration, earlier, end, no_earlier, no_later, start};
@@ -136,7 +136,7 @@ impl Story {
     pub(crate) fn statements(&self) -> Vec<(Key, Conj)> {
         let mut statements = Vec::new();
         for (index, source) in self.sources.iter().enumerate() {
-            if let (Some(published), true) = (&source.published, self.is_anchor(index)) {
+            if let (Some(published), true) = (&source.published, self.is_rested_on(index)) {
                 let says = self.when(self.publication(index), published, self.own_zone());
                 statements.push((Key::Published(index), says));
             }
@@ -251,27 +251,27 @@ impl Story {
 
     /// The sources that bound an event, with how each does.
     fn publication_bounds(&self, event: usize, evidence: &[Evidence]) -> Vec<(usize, Conj)> {
-        let reporting = evidence.iter().filter(|piece| {
-            self.publication_bounds && !piece.foretells && !self.sources[piece.source].background
-        });
+        let reporting = evidence.iter().filter(|piece| self.reports(piece));
         reporting
-            .filter_map(|piece| {
-                let published = self.sources[piece.source].published.as_ref()?;
-                let told = self.published(published)?.checked_add(self.slack())?;
-                let says = Conj::of(vec![no_later(start(event), told)]);
-                Some((piece.source, says))
+            .map(|piece| {
+                let published = end(self.publication(piece.source));
+                let bound = Edge {
+                    from: published,
+                    to: start(event),
+                    limit: Limit::at_most(self.slack()),
+                };
+                (piece.source, Conj::of(vec![bound]))
             })
             .collect()
     }
 
-    /// The end of the span in which something was published.
-    fn published(&self, text: &str) -> Option<i64> {
-        let reading = self.reading(self.own_zone());
-        match reading.shape(text, ALL_YEARS) {
-            Shape::Within(members) => members.concat().into_iter().map(|span| span.1).max()?,
-            Shape::Between(_, End::At(spans)) => spans.into_iter().map(|span| span.1).max()?,
-            Shape::Between(..) => None,
-        }
+    /// Whether a piece of evidence bounds what it is evidence of.
+    fn reports(&self, piece: &Evidence) -> bool {
+        let source = &self.sources[piece.source];
+        self.publication_bounds
+            && !piece.foretells
+            && !source.background
+            && source.published.is_some()
     }
 
     /// The longest that reports may be ahead of what they are published in.
@@ -303,14 +303,18 @@ impl Story {
         Conj::all(group.iter().map(|link| self.linked(link)))
     }
 
-    /// Whether a date is relative to a source.
-    fn is_anchor(&self, source: usize) -> bool {
-        let mut relatives = self.events.iter().flat_map(|event| {
-            let claimed = event.claims.iter().map(|claim| &claim.dating);
-            let datings = std::iter::once(&event.dating).chain(claimed);
-            datings.filter_map(|dating| dating.relative.as_ref())
-        });
-        relatives.any(|relative| relative.to == Anchor::Source(source))
+    /// Whether something rests on when a source was published.
+    fn is_rested_on(&self, source: usize) -> bool {
+        self.events.iter().any(|event| {
+            let claimed = event.claims.iter();
+            let datings =
+                std::iter::once(&event.dating).chain(claimed.clone().map(|claim| &claim.dating));
+            let mut relatives = datings.filter_map(|dating| dating.relative.as_ref());
+            let claimed = claimed.flat_map(|claim| &claim.evidence);
+            let mut evidence = event.evidence.iter().chain(claimed);
+            relatives.any(|relative| relative.to == Anchor::Source(source))
+                || evidence.any(|piece| piece.source == source && self.reports(piece))
+        })
     }
 }
 

@@ -193,21 +193,35 @@ impl Search {
             return Ok(());
         }
         self.left = self.left.checked_sub(1).ok_or(TooMuch)?;
-        let Some((next, expanded)) = next(&closure, choices)? else {
+        let open: Vec<&Choice> = choices
+            .iter()
+            .copied()
+            .filter(|choice| !is_settled(&closure, choice))
+            .collect();
+        if open.is_empty() {
             self.found.push(closure);
             return Ok(());
+        }
+        let listed = open
+            .iter()
+            .enumerate()
+            .filter_map(|(at, choice)| match choice {
+                Choice::Any(alternatives) => Some((live(&closure, alternatives).count(), at)),
+                Choice::Wide(_) => None,
+            });
+        let (next, expanded);
+        let alternatives: Vec<&Conj> = if let Some((_, at)) = listed.min() {
+            let Choice::Any(alternatives) = open[at] else {
+                return Ok(());
+            };
+            next = at;
+            live(&closure, alternatives).collect()
+        } else {
+            (next, expanded) = expand(&closure, &open)?;
+            live(&closure, &expanded).collect()
         };
-        let alternatives = match (choices[next], &expanded) {
-            (Choice::Any(alternatives), _) => alternatives,
-            (Choice::Wide(_), alternatives) => alternatives,
-        };
-        // Where one holds in any case, nothing is left to choose.
-        let given = alternatives.iter().find(|conj| {
-            conj.choices.is_empty() && conj.edges.iter().all(|edge| closure.implies(edge))
-        });
-        let tried = given.map_or(&alternatives[..], std::slice::from_ref);
-        for conj in tried {
-            let mut rest = choices.to_vec();
+        for conj in alternatives {
+            let mut rest = open.clone();
             rest.swap_remove(next);
             rest.extend(&conj.choices);
             self.descend(closure.and(&conj.edges), &rest)?;
@@ -216,32 +230,39 @@ impl Search {
     }
 }
 
-/// The choice to be made next, with its alternatives where they had to be found.
-fn next(closure: &Closure, choices: &[&Choice]) -> Result<Option<(usize, Vec<Conj>)>, TooMuch> {
-    let few = |choice: &Choice| match choice {
-        Choice::Any(alternatives) => Some(alternatives.len()),
-        Choice::Wide(_) => None,
+/// Whether one of the alternatives holds in any case, so that nothing is left to choose.
+fn is_settled(closure: &Closure, choice: &Choice) -> bool {
+    let given = |conj: &Conj| {
+        conj.choices.is_empty() && conj.edges.iter().all(|edge| closure.implies(edge))
     };
-    let listed = choices.iter().enumerate();
-    let listed = listed.filter_map(|(at, choice)| Some((few(choice)?, at)));
-    if let Some((_, at)) = listed.min() {
-        return Ok(Some((at, Vec::new())));
+    match choice {
+        Choice::Any(alternatives) => alternatives.iter().any(given),
+        Choice::Wide(_) => false,
     }
-    let expanded = choices.iter().enumerate().filter_map(|(at, choice)| {
+}
+
+/// The alternatives of which no single edge is excluded.
+fn live<'a>(closure: &'a Closure, alternatives: &'a [Conj]) -> impl Iterator<Item = &'a Conj> {
+    let is_live = |edge: &Edge| {
+        let back = closure.difference(edge.to, edge.from);
+        back.is_none_or(|back| back.plus(edge.limit) >= Limit::ZERO)
+    };
+    let conjs = alternatives.iter();
+    conjs.filter(move |conj| conj.edges.iter().all(is_live))
+}
+
+/// The choice that depends on a point whose time is best known, with its alternatives.
+fn expand(closure: &Closure, choices: &[&Choice]) -> Result<(usize, Vec<Conj>), TooMuch> {
+    let known = choices.iter().enumerate().filter_map(|(at, choice)| {
         let Choice::Wide(wide) = choice else {
             return None;
         };
         let (from, to) = limits(closure, wide)?;
         Some((to - from, at, wide, (from, to)))
     });
-    match expanded.min_by_key(|&(length, at, ..)| (length, at)) {
-        Some((_, at, wide, (from, to))) => {
-            let alternatives = wide.alternatives(from, to).ok_or(TooMuch)?;
-            Ok(Some((at, alternatives)))
-        }
-        None if choices.is_empty() => Ok(None),
-        None => Err(TooMuch),
-    }
+    let nearest = known.min_by_key(|&(length, at, ..)| (length, at));
+    let (_, at, wide, (from, to)) = nearest.ok_or(TooMuch)?;
+    Ok((at, wide.alternatives(from, to).ok_or(TooMuch)?))
 }
 
 /// The time in which the point lies that a choice depends on.

@@ -22,7 +22,7 @@ impl Limit {
         }
     }
 
-    fn plus(self, other: Self) -> Self {
+    pub(crate) fn plus(self, other: Self) -> Self {
         Self {
             ticks: self.ticks + other.ticks,
             taken: self.taken && other.taken,
