@@ -128,8 +128,14 @@ impl Draw {
                 background: self.one_in(5),
             });
         }
-        for event in 0..count {
-            let drawn = self.event(event, sources, real[event]);
+        for (event, &real) in real[..count].iter().enumerate() {
+            // What is anchored to something undated can be anywhere, which is soon too much.
+            let dated = (0..event).filter(|&event| is_dated(&story.events[event]));
+            let anchors: Vec<Anchor> = dated
+                .map(Anchor::Event)
+                .chain((0..sources).map(Anchor::Source))
+                .collect();
+            let drawn = self.event(&anchors, sources, real);
             story.events.push(drawn);
         }
         for _ in 0..self.at(5) {
@@ -177,7 +183,7 @@ impl Draw {
         }
     }
 
-    fn event(&mut self, event: usize, sources: usize, real: Real) -> Event {
+    fn event(&mut self, anchors: &[Anchor], sources: usize, real: Real) -> Event {
         let zone = self.zone;
         let own = self.one_in(6) && zone != Zone::Berlin;
         let own = own.then(|| self.pick(&[Zone::Utc, Zone::East, Zone::West]));
@@ -186,12 +192,12 @@ impl Draw {
             zone: own,
             ..Event::default()
         };
-        drawn.dating = self.dating(event, sources, real, 3);
+        drawn.dating = self.dating(anchors, real);
         drawn.evidence = self.evidence(sources);
         if self.one_in(5) {
             let count = 1 + self.at(3);
             let claims = (0..count).map(|_| Claim {
-                dating: self.dating(event, sources, real, 3),
+                dating: self.dating(anchors, real),
                 evidence: self.evidence(sources),
                 prefer: self.one_in(6),
             });
@@ -215,14 +221,13 @@ impl Draw {
         evidence
     }
 
-    /// A date of some kind, by a chance of `often` in four.
-    fn dating(&mut self, event: usize, sources: usize, real: Real, often: u32) -> Dating {
+    fn dating(&mut self, anchors: &[Anchor], real: Real) -> Dating {
         let mut dating = Dating::default();
-        if self.random.below(4) < often {
+        if !self.one_in(4) {
             dating.when = Some(self.when(real));
         }
-        if self.one_in(4) && event + sources > 0 {
-            dating.relative = Some(self.relative(event, sources));
+        if self.one_in(3) && !anchors.is_empty() {
+            dating.relative = Some(self.relative(anchors));
         }
         if self.one_in(5) {
             dating.lasts = Some(self.range());
@@ -230,13 +235,8 @@ impl Draw {
         dating
     }
 
-    fn relative(&mut self, event: usize, sources: usize) -> Relative {
-        let anchor = self.at(event + sources);
-        let to = if anchor < event {
-            Anchor::Event(anchor)
-        } else {
-            Anchor::Source(anchor - event)
-        };
+    fn relative(&mut self, anchors: &[Anchor]) -> Relative {
+        let to = self.pick(anchors);
         let unit = self.pick(&UNITS);
         let part = match unit {
             Unit::Week => Some(self.pick(&WEEKDAYS).to_owned()),
@@ -472,6 +472,11 @@ impl Draw {
             day
         }
     }
+}
+
+/// Whether an event has a date of its own.
+fn is_dated(event: &Event) -> bool {
+    event.dating.when.is_some() || event.dating.relative.is_some()
 }
 
 /// Leaves out statements that the schedule does not bear out: all whose bit is set.

@@ -39,7 +39,7 @@ pub(crate) enum WideDate {
 }
 
 /// How many units are looked at.
-const MOST_UNITS: i64 = 4_500;
+const MOST_UNITS: i64 = 2_500;
 
 impl Conj {
     pub(crate) fn of(edges: Vec<Edge>) -> Self {

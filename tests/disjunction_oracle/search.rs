@@ -11,6 +11,9 @@ pub(crate) struct TooMuch;
 /// How many combinations are looked at.
 const MOST: usize = 900;
 
+/// How many alternatives of a date are found with as much work as one combination takes.
+const EXPANDED_AT_ONCE: usize = 20;
+
 /// How many combinations may hold.
 const MOST_HOLDING: usize = 120;
 
@@ -101,7 +104,7 @@ fn implies_any(closure: &Closure, alternatives: &[Vec<Edge>]) -> bool {
 }
 
 /// Whether some assignment satisfies all of it: looked for in the years around the times that are
-/// stated, then within some centuries.
+/// stated, then everywhere or, where that is too much, within some centuries.
 pub(crate) fn is_possible<'s>(
     points: usize,
     says: impl IntoIterator<Item = &'s Conj> + Clone,
@@ -114,10 +117,11 @@ pub(crate) fn is_possible<'s>(
     let last = stated.iter().max().copied().unwrap_or(0);
     let near = (first - 3 * YEAR, last + 3 * YEAR);
     let far = (first - 150 * YEAR, last + 150 * YEAR);
-    Ok(
-        is_possible_in(points, says.clone(), near) == Ok(true)
-            || is_possible_in(points, says, far)?,
-    )
+    if is_possible_in(points, says.clone(), Some(near)) == Ok(true) {
+        return Ok(true);
+    }
+    is_possible_in(points, says.clone(), None)
+        .or_else(|TooMuch| is_possible_in(points, says, Some(far)))
 }
 
 const YEAR: i64 = 366 * 86_400;
@@ -141,10 +145,12 @@ fn times(conj: &Conj, stated: &mut Vec<i64>) {
 fn is_possible_in<'s>(
     points: usize,
     says: impl IntoIterator<Item = &'s Conj>,
-    (from, to): (i64, i64),
+    limits: Option<(i64, i64)>,
 ) -> Result<bool, TooMuch> {
-    let around = (1..points).flat_map(|point| [no_earlier(point, from), no_later(point, to)]);
-    let (closure, choices) = together(points, says, &around.collect::<Vec<Edge>>());
+    let limited = limits.into_iter().flat_map(|(from, to)| {
+        (1..points).flat_map(move |point| [no_earlier(point, from), no_later(point, to)])
+    });
+    let (closure, choices) = together(points, says, &limited.collect::<Vec<Edge>>());
     let mut search = Search {
         left: MOST,
         wanted: 1,
@@ -218,6 +224,8 @@ impl Search {
             live(&closure, alternatives).collect()
         } else {
             (next, expanded) = expand(&closure, &open)?;
+            let cost = expanded.len() / EXPANDED_AT_ONCE;
+            self.left = self.left.checked_sub(cost).ok_or(TooMuch)?;
             live(&closure, &expanded).collect()
         };
         for conj in alternatives {
