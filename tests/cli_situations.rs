@@ -86,7 +86,7 @@ fn unknown_id() {
 
 #[test]
 fn not_yet_supported() {
-    insta::assert_snapshot!(broken("not-yet-supported/relative.ron"));
+    insta::assert_snapshot!(broken("not-yet-supported/expect.ron"));
 }
 
 #[test]

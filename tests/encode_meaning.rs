@@ -591,6 +591,28 @@ fn a_link_of_several_kinds_is_a_choice_where_it_has_to_be() {
 }
 
 #[test]
+fn own_kinds_can_be_among_several() {
+    let fields = |kinds: &str| {
+        format!(
+            r#"kinds: (links: [(id: "heralds", title: "H", implies: "before"), (id: "echoes", title: "E", implies: "after")]),
+            events: [(id: "a", title: "A"), (id: "b", title: "B")], links: [(from: "a", to: "b", one_of: [{kinds}])]"#
+        )
+    };
+    let said = of(&fields(r#""heralds", "echoes", "meets""#));
+    assert_eq!(said.texts(), ["a one of heralds, echoes, meets b"]);
+    let day = |day: &str| ("b", format!("1931-05-{day}"), format!("1931-05-{day}"));
+    let a = ("a", "1931-05-02", "1931-05-02");
+    for (at, allowed) in [("01", true), ("02", false), ("03", true)] {
+        let (b, start, end) = day(at);
+        assert_eq!(said.allows(&[a, (b, &start, &end)]), allowed, "{at}");
+    }
+    let (collection, found) = read(&fields(r#""heralds", "ecoes""#));
+    assert_eq!(found[0].rule, Rule::UnlistedKind);
+    assert_eq!(found[0].help, ["did you mean `echoes`?"]);
+    assert_eq!(meaning(collection, Options::default()).texts(), [""; 0]);
+}
+
+#[test]
 fn a_kind_that_cannot_be_read_is_not_taken_for_none() {
     let (collection, found) = read(
         r#"events: [(id: "a", title: "A"), (id: "b", title: "B")],

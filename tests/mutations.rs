@@ -14,7 +14,7 @@ const SEEDS: [&str; 6] = [
     "timelines/dprk-russia-dated.ron",
     "tests/pending/dprk-russia.ron",
     "tests/broken/silent/allen.ron",
-    "tests/broken/not-yet-supported/claims.ron",
+    "tests/broken/silent/claims-that-agree.ron",
     "tests/broken/lags.ron",
 ];
 

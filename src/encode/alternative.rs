@@ -1,13 +1,14 @@
 //! The alternatives that a reader of a statement knows.
 
 use super::date::placed;
-use super::encoder::{Encoder, publication_points};
+use super::encoder::Encoder;
 use super::publication::declaration;
 use super::statement::{anded, claimed};
 use super::system::{Claims, System};
 use super::{Origin, order_of};
-use crate::edtf::{Edtf, Member, Set, SetKind};
-use crate::model::{Chronology, EventIndex, Given, Relation, Stated, TimelineId};
+use crate::calendar::Zone;
+use crate::edtf::{Edtf, Member, Set, SetKind, Shape};
+use crate::model::{Chronology, EventIndex, Given, Link, Relation, Stated, TimelineId};
 use crate::search::Conjunction;
 use crate::source::Span;
 use crate::stn::Tag;
@@ -38,16 +39,13 @@ impl System {
         let found = match statement.origin {
             Origin::When(event) => encoder.members_of_when(event, tag),
             Origin::Source(source) => {
-                let number = self.sources.iter().position(|&known| known == source);
+                let ends = encoder.publication(source);
                 let published = declaration(source, chronology).published.as_ref();
-                match (number, published) {
-                    (Some(number), Some(published)) => {
-                        let ends = publication_points(chronology.event_count(), number);
-                        let reading = (source.timeline, Given::Default);
-                        encoder.members(published, reading, |shape| placed(ends, shape, None, tag))
-                    }
-                    _ => Vec::new(),
-                }
+                let reading = (source.timeline, Given::Default);
+                let placed = |shape| placed(ends, shape, None, tag);
+                published.map_or_else(Vec::new, |published| {
+                    encoder.members(published, reading, placed)
+                })
             }
             Origin::Claims {
                 event,
@@ -56,19 +54,7 @@ impl System {
             Origin::Choice { timeline, index } => encoder.groups(timeline, index, tag),
             Origin::Link { from, to, .. } => {
                 let link = statement.link(chronology);
-                let kinds = match link.map(|link| &link.relation) {
-                    Some(Relation::OneOf(kinds)) => kinds.as_slice(),
-                    _ => &[],
-                };
-                let alternatives = kinds.iter().map(|&kind| Alternative {
-                    text: kind.name().to_owned(),
-                    span: statement.span,
-                    holds: Conjunction {
-                        constraints: order_of(kind, from, to, tag),
-                        disjunctions: Vec::new(),
-                    },
-                });
-                alternatives.collect()
+                link.map_or_else(Vec::new, |link| kinds(link, (from, to), tag))
             }
             Origin::Relative(_)
             | Origin::Lasts(_)
@@ -95,8 +81,8 @@ impl Encoder<'_> {
     fn members(
         &self,
         date: &Stated<Edtf>,
-        (id, zone): (TimelineId, Given<crate::calendar::Zone>),
-        placed: impl Fn(crate::edtf::Shape) -> Conjunction,
+        (id, zone): (TimelineId, Given<Zone>),
+        placed: impl Fn(Shape) -> Conjunction,
     ) -> Vec<Alternative> {
         let Edtf::Set(set) = &date.value else {
             return Vec::new();
@@ -144,6 +130,23 @@ impl Encoder<'_> {
         });
         groups.collect()
     }
+}
+
+/// The kinds of a link that is one of several.
+fn kinds(link: &Link, (from, to): (EventIndex, EventIndex), tag: Tag) -> Vec<Alternative> {
+    let Relation::OneOf(kinds) = &link.relation else {
+        return Vec::new();
+    };
+    let named = kinds.iter().zip(&link.one_of);
+    let alternatives = named.map(|(&kind, name)| Alternative {
+        text: name.to_string(),
+        span: name.span(),
+        holds: Conjunction {
+            constraints: order_of(kind, from, to, tag),
+            disjunctions: Vec::new(),
+        },
+    });
+    alternatives.collect()
 }
 
 /// The bytes of a set in which a member stands.

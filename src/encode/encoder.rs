@@ -1,6 +1,7 @@
 //! The system while it is made: what every part of it is entered into.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::circle::Circles;
 use super::system::{Options, System};
@@ -22,18 +23,18 @@ pub(super) struct Encoder<'c> {
     pub(super) tick: Tick,
     pub(super) options: Options,
     /// The anchors that nothing bounds.
-    pub(super) searched: HashSet<TimePoint>,
-    pub(super) circles: Circles,
+    pub(super) searched: Arc<HashSet<TimePoint>>,
+    pub(super) circles: Arc<Circles>,
     pub(super) statements: Vec<Statement>,
     /// What all statements say together.
     pub(super) whole: Conjunction,
     pub(super) causes: Vec<Cause>,
     pub(super) found: Vec<Diagnostic>,
     /// For each timeline that says so, the instant up to which it tells.
-    pub(super) told_until: HashMap<TimelineId, i64>,
+    pub(super) told_until: Arc<HashMap<TimelineId, i64>>,
     /// The sources on whose publication something rests, in the order of their points.
     pub(super) sources: Vec<SourceRef>,
-    numbers: HashMap<SourceRef, usize>,
+    pub(super) numbers: Arc<HashMap<SourceRef, usize>>,
     /// The start of what each relative date counts from, and of what it dates.
     pub(super) anchors: Vec<(TimePoint, TimePoint)>,
 }
@@ -46,10 +47,10 @@ impl<'c> Encoder<'c> {
         chronology: &'c Chronology<'c>,
         tick: Tick,
         options: Options,
-        circles: Circles,
-        searched: HashSet<TimePoint>,
+        circles: Arc<Circles>,
+        searched: Arc<HashSet<TimePoint>>,
     ) -> Self {
-        let mut encoder = Self {
+        Self {
             chronology,
             tick,
             options,
@@ -59,17 +60,11 @@ impl<'c> Encoder<'c> {
             whole: Conjunction::default(),
             causes: Vec::new(),
             found: Vec::new(),
-            told_until: HashMap::new(),
+            told_until: Arc::default(),
             sources: Vec::new(),
-            numbers: HashMap::new(),
+            numbers: Arc::default(),
             anchors: Vec::new(),
-        };
-        for (id, _) in chronology.timelines() {
-            if let Some(until) = encoder.told_until(id) {
-                encoder.told_until.insert(id, until);
-            }
         }
-        encoder
     }
 
     /// The tag of the next statement.
@@ -104,16 +99,17 @@ impl<'c> Encoder<'c> {
 
     /// The start and the end of a source's publication, which from now on are part of the system.
     pub(super) fn publication(&mut self, source: SourceRef) -> Ends {
-        let (sources, whole) = (&mut self.sources, &mut self.whole);
         let events = self.chronology.event_count();
-        let number = *self.numbers.entry(source).or_insert_with(|| {
-            sources.push(source);
-            let (start, end) = publication_points(events, sources.len() - 1);
-            let order = DifferenceConstraint::order(start, end, Tag::NONE);
-            whole.constraints.push(order);
-            sources.len() - 1
-        });
-        publication_points(events, number)
+        if let Some(&number) = self.numbers.get(&source) {
+            return publication_points(events, number);
+        }
+        let number = self.sources.len();
+        self.sources.push(source);
+        Arc::make_mut(&mut self.numbers).insert(source, number);
+        let (start, end) = publication_points(events, number);
+        let order = DifferenceConstraint::order(start, end, Tag::NONE);
+        self.whole.constraints.push(order);
+        (start, end)
     }
 
     /// The number of an event that is known and occurred.

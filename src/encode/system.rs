@@ -1,6 +1,7 @@
 //! The system of constraints that a chronology makes.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::circle::Circles;
 use super::encoder::Encoder;
@@ -9,7 +10,7 @@ use super::tick::tick;
 use super::{Statement, pending};
 use crate::calendar::Tick;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{Chronology, EventIndex, Side, SourceRef, Status};
+use crate::model::{Chronology, EventIndex, Side, SourceRef, Status, Timeline, TimelineId};
 use crate::search::Disjunction;
 use crate::stn::{DifferenceConstraint, Stn, Tag, TimePoint};
 
@@ -79,7 +80,11 @@ pub struct System {
     pub complete: bool,
     event_count: u32,
     options: Options,
-    searched: HashSet<TimePoint>,
+    // What more of the chronology is encoded by.
+    searched: Arc<HashSet<TimePoint>>,
+    circles: Arc<Circles>,
+    told_until: Arc<HashMap<TimelineId, i64>>,
+    numbers: Arc<HashMap<SourceRef, usize>>,
 }
 
 impl System {
@@ -138,10 +143,11 @@ impl System {
 /// outside.
 #[must_use]
 pub fn encode(chronology: &Chronology<'_>, options: Options) -> System {
-    let circles = Circles::of(chronology);
+    let circles = Arc::new(Circles::of(chronology));
+    let tick = tick(chronology);
     let encoder = |searched| {
-        let tick = tick(chronology);
-        let mut encoder = Encoder::new(chronology, tick, options, circles.clone(), searched);
+        let circles = Arc::clone(&circles);
+        let mut encoder = Encoder::new(chronology, tick, options, circles, Arc::new(searched));
         encoder.everything();
         encoder
     };
@@ -164,16 +170,10 @@ fn point_count(encoder: &Encoder<'_>) -> u32 {
 impl<'c> Encoder<'c> {
     /// The encoder of a system, to encode more of its chronology as it was encoded.
     pub(super) fn again(system: &System, chronology: &'c Chronology<'c>) -> Self {
-        let mut encoder = Self::new(
-            chronology,
-            system.tick,
-            system.options,
-            Circles::of(chronology),
-            system.searched.clone(),
-        );
-        for &source in &system.sources {
-            encoder.publication(source);
-        }
+        let (circles, searched) = (Arc::clone(&system.circles), Arc::clone(&system.searched));
+        let mut encoder = Self::new(chronology, system.tick, system.options, circles, searched);
+        encoder.told_until = Arc::clone(&system.told_until);
+        encoder.numbers = Arc::clone(&system.numbers);
         encoder
     }
 
@@ -181,6 +181,9 @@ impl<'c> Encoder<'c> {
     fn everything(&mut self) {
         self.found.extend(self.circles.findings(self.chronology));
         for (id, _) in self.chronology.timelines() {
+            if let Some(until) = self.told_until(id) {
+                Arc::make_mut(&mut self.told_until).insert(id, until);
+            }
             self.check_other_dates(id);
         }
         for (event, declared) in self.chronology.events() {
@@ -206,7 +209,7 @@ impl<'c> Encoder<'c> {
     }
 
     fn system(self) -> System {
-        let read = |(_, timeline): (_, &crate::model::Timeline)| timeline.complete;
+        let read = |(_, timeline): (_, &Timeline)| timeline.complete;
         let entered = |finding: &Diagnostic| finding.severity != Severity::Error;
         let complete = self.chronology.timelines().all(read) && self.found.iter().all(entered);
         let points = point_count(&self);
@@ -222,6 +225,9 @@ impl<'c> Encoder<'c> {
             event_count: self.chronology.event_count(),
             options: self.options,
             searched: self.searched,
+            circles: self.circles,
+            told_until: self.told_until,
+            numbers: self.numbers,
         }
     }
 }

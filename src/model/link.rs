@@ -16,7 +16,8 @@ pub enum Relation {
         /// Which way a cause runs, for a causal kind.
         cause: Option<Direction>,
     },
-    /// `one_of`: at least one of these kinds holds.
+    /// `one_of`: at least one of these kinds holds. Of the timeline's own kinds these are the
+    /// built-in ones whose meanings they have.
     OneOf(Vec<LinkKind>),
     /// A kind that the timeline's own list does not have: it says nothing of time.
     Unlisted(Text),
@@ -46,6 +47,8 @@ pub struct Link {
     pub to: Name<EventRef>,
     /// What it says of the two.
     pub relation: Relation,
+    /// The kinds of `one_of` as written, in the order of their meanings; none for a single kind.
+    pub one_of: Vec<Text>,
     /// How much time lies between them.
     pub lag: Option<Stated<DurationRange>>,
     /// How far it is trusted.
@@ -67,8 +70,8 @@ impl Link {
                 LinkOrigin::Written => name.to_string(),
                 _ => means.name().to_owned(),
             },
-            Relation::OneOf(kinds) => {
-                let names: Vec<_> = kinds.iter().map(|kind| kind.name()).collect();
+            Relation::OneOf(_) => {
+                let names: Vec<&str> = self.one_of.iter().map(Text::as_str).collect();
                 format!("one of {}", names.join(", "))
             }
             Relation::Unlisted(name) => name.to_string(),

@@ -5,10 +5,12 @@
 //! [ladder](Ladder), such as the Septembers of all years. Like `stn`, this module knows points and
 //! opaque tags only.
 
+mod explain;
 mod joint;
 mod possibilities;
 mod problem;
 
+pub use explain::{Contradictions, Exclusion, Verdict, contradictions, exclusion};
 pub use joint::Joint;
 pub use possibilities::{Bounded, Possibilities};
 pub use problem::{Conjunction, Disjunction, Ladder, Limit, Rung, RungSpan, Rungs, Side, Term};
@@ -20,6 +22,7 @@ mod heap;
 mod island;
 mod network;
 mod rungs;
+mod sets;
 mod solver;
 mod split;
 mod trail;

@@ -9,6 +9,7 @@ use super::flat::{Flat, Flattener, Mode};
 use super::island::Island;
 use super::joint::Joint;
 use super::problem::{Conjunction, Disjunction};
+use super::sets::Sets;
 use super::solver::Solver;
 use super::split::{Part, split};
 use super::value::{FAR, Lit, Value, distance, down, earliest, latest, ticks_above, up};
@@ -28,6 +29,8 @@ pub struct Possibilities {
     islands: Vec<Archipelago>,
     /// The island of each point, and its number there.
     home: HashMap<TimePoint, (usize, u32)>,
+    /// A point of each group that contradicts itself at once.
+    contradictory: Vec<TimePoint>,
     consistent: Option<bool>,
 }
 
@@ -66,22 +69,19 @@ impl Possibilities {
             .par_iter()
             .map(|group| group.work_out(&base, disjunctions))
             .collect();
-        if worked.iter().any(Option::is_none) {
-            return Ok(Self {
-                settled: base,
-                islands: Vec::new(),
-                home: HashMap::new(),
-                consistent: Some(false),
-            });
-        }
+        let contradictory: Vec<TimePoint> = groups
+            .iter()
+            .zip(&worked)
+            .filter(|(_, worked)| worked.is_none())
+            .map(|(group, _)| group.points.first().copied().unwrap_or(TimePoint::ORIGIN))
+            .collect();
         let worked: Vec<Worked> = worked.into_iter().flatten().collect();
         let settled = if worked.is_empty() {
             base
         } else {
             let mut constraints = stn.active();
             constraints.extend(worked.iter().flat_map(|worked| &worked.settled).copied());
-            let points = u32::try_from(stn.point_count()).unwrap_or(u32::MAX);
-            Stn::new(points, constraints).solve()?
+            Stn::new(point_count(stn), constraints).solve()?
         };
         let mut islands: Vec<Archipelago> = worked
             .into_iter()
@@ -98,6 +98,7 @@ impl Possibilities {
             settled,
             islands,
             home,
+            contradictory,
             consistent: None,
         };
         found.settle(effort);
@@ -134,7 +135,8 @@ impl Possibilities {
             .iter_mut()
             .map(|i| owned(&mut i.island).consistent);
         let verdicts: Vec<Option<bool>> = verdicts.collect();
-        self.consistent = if verdicts.contains(&Some(false)) {
+        let at_once = !self.contradictory.is_empty();
+        self.consistent = if at_once || verdicts.contains(&Some(false)) {
             Some(false)
         } else if verdicts.contains(&None) {
             None
@@ -164,15 +166,15 @@ impl Possibilities {
         self.consistent
     }
 
-    /// The points of the islands without a solution.
+    /// For each place where no solution is left some point there; the origin where a disjunction
+    /// of no point is to blame.
     #[must_use]
     pub fn contradictory(&self) -> Vec<TimePoint> {
         let without = |island: &&Archipelago| lock(&island.island).consistent == Some(false);
-        self.islands
-            .iter()
-            .filter(without)
-            .filter_map(|island| island.points.first().copied())
-            .collect()
+        let islands = self.islands.iter().filter(without);
+        let mut points = self.contradictory.clone();
+        points.extend(islands.filter_map(|island| island.points.first()));
+        points
     }
 
     /// The network of what is settled. What it implies holds in every solution; for points that
@@ -346,31 +348,31 @@ struct Worked {
     islands: Vec<Archipelago>,
 }
 
+pub(super) fn point_count(stn: &Stn) -> u32 {
+    u32::try_from(stn.point_count()).unwrap_or(u32::MAX)
+}
+
 /// The groups that have disjunctions.
 fn groups(stn: &Stn, disjunctions: &[Disjunction]) -> Vec<Group> {
     if disjunctions.is_empty() {
         return Vec::new();
     }
     let active = stn.active();
-    let mut leader: Vec<u32> = (0..).take(stn.point_count()).collect();
+    let mut sets = Sets::new(point_count(stn));
     let mut touched: Vec<Vec<TimePoint>> = Vec::with_capacity(disjunctions.len());
     for constraint in &active {
-        join(&mut leader, constraint.from, constraint.to);
+        sets.join_points(constraint.from, constraint.to);
     }
     for disjunction in disjunctions {
         let mut points = Vec::new();
         points_of_disjunction(disjunction, &mut points);
-        for pair in points.windows(2) {
-            join(&mut leader, pair[0], pair[1]);
-        }
+        sets.join_all(&points);
         touched.push(points);
     }
     let mut number: HashMap<u32, usize> = HashMap::new();
     let mut groups: Vec<Group> = Vec::new();
     for (index, points) in touched.iter().enumerate() {
-        let group = points
-            .first()
-            .map_or(0, |point| find(&mut leader, point.index()));
+        let group = points.first().map_or(0, |point| sets.find(point.index()));
         let at = *number.entry(group).or_insert_with(|| {
             groups.push(Group {
                 points: Vec::new(),
@@ -381,36 +383,18 @@ fn groups(stn: &Stn, disjunctions: &[Disjunction]) -> Vec<Group> {
         });
         groups[at].disjunctions.push(index);
     }
-    for point in (1..).take(stn.point_count().saturating_sub(1)) {
-        if let Some(&at) = number.get(&find(&mut leader, point)) {
+    for point in 1..point_count(stn) {
+        if let Some(&at) = number.get(&sets.find(point)) {
             groups[at].points.push(TimePoint::new(point));
         }
     }
     for constraint in active {
         let point = constraint.from.max(constraint.to);
-        if let Some(&at) = number.get(&find(&mut leader, point.index())) {
+        if let Some(&at) = number.get(&sets.find(point.index())) {
             groups[at].constraints.push(constraint);
         }
     }
     groups
-}
-
-fn find(leader: &mut [u32], point: u32) -> u32 {
-    let mut at = point;
-    while leader[at as usize] != at {
-        let above = leader[leader[at as usize] as usize];
-        leader[at as usize] = above;
-        at = above;
-    }
-    at
-}
-
-fn join(leader: &mut [u32], one: TimePoint, other: TimePoint) {
-    if one == TimePoint::ORIGIN || other == TimePoint::ORIGIN {
-        return;
-    }
-    let (one, other) = (find(leader, one.index()), find(leader, other.index()));
-    leader[one.max(other) as usize] = one.min(other);
 }
 
 impl Group {

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 
 use super::flat::{Edge, Flat, FlatLadder};
 use super::problem::Term;
+use super::sets::Sets;
 use super::solver::Solver;
 use super::trail::Trail;
 use super::value::{Lit, down, is_far, up};
@@ -213,32 +214,4 @@ fn settled_guard(guard: Option<Lit>, trail: &Trail) -> Option<Option<Lit>> {
 fn is_implied(edge: &Edge, trail: &Trail) -> bool {
     let (to, from) = (trail.upper(up(edge.to)), trail.upper(down(edge.from)));
     !is_far(to) && !is_far(from) && to + from <= edge.weight
-}
-
-/// Sets of variables that belong together.
-struct Sets {
-    leader: Vec<u32>,
-}
-
-impl Sets {
-    fn new(count: u32) -> Self {
-        Self {
-            leader: (0..count).collect(),
-        }
-    }
-
-    fn find(&mut self, variable: u32) -> u32 {
-        let mut at = variable;
-        while self.leader[at as usize] != at {
-            let above = self.leader[self.leader[at as usize] as usize];
-            self.leader[at as usize] = above;
-            at = above;
-        }
-        at
-    }
-
-    fn join(&mut self, one: u32, other: u32) {
-        let (one, other) = (self.find(one), self.find(other));
-        self.leader[one.max(other) as usize] = one.min(other);
-    }
 }

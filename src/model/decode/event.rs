@@ -237,6 +237,7 @@ fn shorthand(id: &Text, other: Text, origin: LinkOrigin) -> Link {
         LinkOrigin::Precedes | LinkOrigin::Written => (this, other, LinkKind::Precedes),
     };
     Link {
+        one_of: Vec::new(),
         relation: Relation::Kind {
             name: from.text.clone(),
             means,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::super::{Choice, Link, LinkKind, LinkMeaning, LinkOrigin, Relation};
+use super::super::{Choice, Direction, Link, LinkKind, LinkMeaning, LinkOrigin, Relation};
 use super::Decoder;
 use super::record::Shape;
 use crate::diagnostic::{Diagnostic, Rule};
@@ -65,6 +65,7 @@ impl Decoder<'_> {
         let certainty = self.certainty(&record);
         let evidence = self.evidence(&record);
         let lag = record.get("lag").map(|value| self.duration(value));
+        let mut one_of = Vec::new();
         let relation = match (record.get("kind"), record.get("one_of")) {
             (Some(_), Some(both)) => {
                 let message = "a link has either a `kind` or `one_of` several, not both";
@@ -72,7 +73,10 @@ impl Decoder<'_> {
                 None
             }
             (Some(kind), None) => self.kind_name(kind).map(Relation::Unlisted),
-            (None, Some(kinds)) => self.one_of(kinds).map(Relation::OneOf),
+            (None, Some(kinds)) => self.one_of(kinds).map(|names| {
+                one_of = names;
+                Relation::OneOf(Vec::new())
+            }),
             (None, None) => None,
         };
         if let (Some(Relation::OneOf(_)), Some(lag)) = (&relation, record.get("lag")) {
@@ -85,6 +89,7 @@ impl Decoder<'_> {
             from: from?,
             to: to?,
             relation: relation?,
+            one_of,
             // A lag that cannot be read is left out; the order that the link states still holds.
             lag: lag.flatten(),
             certainty,
@@ -104,11 +109,11 @@ impl Decoder<'_> {
         }
     }
 
-    fn one_of(&mut self, value: Value<'_>) -> Option<Vec<LinkKind>> {
-        let all: Vec<LinkKind> = LinkKind::all().collect();
+    /// The names of the kinds, settled later like the name of a single kind.
+    fn one_of(&mut self, value: Value<'_>) -> Option<Vec<Text>> {
         let mut lost = self.broken;
         let kinds = self.list(value, "a list of kinds", |this, value| {
-            let kind = this.word(value, "a kind of link", &all, LinkKind::name);
+            let kind = this.kind_name(value);
             lost |= kind.is_none();
             kind
         })?;
@@ -151,27 +156,52 @@ impl Decoder<'_> {
         })
     }
 
-    /// Finds what a link's kind means: a built-in kind, or one of the timeline's own.
+    /// Finds what a link's kind means, or each of its kinds: a built-in kind, or one of the
+    /// timeline's own.
     pub(super) fn settle_kind(&mut self, link: &mut Link, own: Option<&OwnKinds<'_>>, lost: bool) {
-        let Relation::Unlisted(name) = &link.relation else {
-            return;
-        };
-        if let Some(kind) = own.and_then(|own| own.by_id.get(&**name)) {
-            link.relation = Relation::Kind {
-                name: name.clone(),
-                means: kind.implies,
-                cause: kind.cause,
-            };
-        } else if let Some(means) = LinkKind::from_name(name) {
-            link.relation = Relation::Kind {
-                name: name.clone(),
-                means,
-                cause: means.cause(),
-            };
-        } else if !lost {
-            self.unlisted_kind(&name.clone(), own);
+        match &link.relation {
+            Relation::Unlisted(name) => {
+                if let Some((means, cause)) = self.meaning(&name.clone(), own, lost) {
+                    link.relation = Relation::Kind {
+                        name: name.clone(),
+                        means,
+                        cause,
+                    };
+                }
+                self.refuse_lag(link);
+            }
+            Relation::OneOf(_) => self.settle_kinds(link, own, lost),
+            Relation::Kind { .. } => {}
         }
-        self.refuse_lag(link);
+    }
+
+    /// Finds what the kinds of `one_of` mean. If one of them means nothing known, the link says
+    /// nothing: it may be the one that holds.
+    fn settle_kinds(&mut self, link: &mut Link, own: Option<&OwnKinds<'_>>, lost: bool) {
+        let names = link.one_of.iter();
+        let means: Vec<_> = names.map(|name| self.meaning(name, own, lost)).collect();
+        let unlisted = means.iter().position(Option::is_none);
+        link.relation = match unlisted {
+            Some(place) => Relation::Unlisted(link.one_of[place].clone()),
+            None => Relation::OneOf(means.into_iter().flatten().map(|(kind, _)| kind).collect()),
+        };
+    }
+
+    /// The built-in kind whose meaning a kind has, and which way its cause runs.
+    fn meaning(
+        &mut self,
+        name: &Text,
+        own: Option<&OwnKinds<'_>>,
+        lost: bool,
+    ) -> Option<(LinkKind, Option<Direction>)> {
+        if let Some(kind) = own.and_then(|own| own.by_id.get(&**name)) {
+            return Some((kind.implies, kind.cause));
+        }
+        let built_in = LinkKind::from_name(name).map(|kind| (kind, kind.cause()));
+        if built_in.is_none() && !lost {
+            self.unlisted_kind(name, own);
+        }
+        built_in
     }
 
     fn unlisted_kind(&mut self, name: &Text, own: Option<&OwnKinds<'_>>) {

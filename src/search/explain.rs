@@ -1,0 +1,237 @@
+//! Which statements exclude something: irreducible sets of tags.
+//!
+//! Every statement gets a switch, all switches are assumed, and the assumptions that a failed search
+//! goes back to are reduced one by one (the deletion that QuickXplain, Junker 2004, falls back to
+//! where few constraints are left; cores make those few). A disjunction counts as one statement.
+
+use std::collections::{HashMap, HashSet};
+
+use super::flat::{Flattener, Mode};
+use super::possibilities::{point_count, points_of, points_of_disjunction};
+use super::problem::{Conjunction, Disjunction};
+use super::sets::Sets;
+use super::solver::{Outcome, Solver};
+use super::value::Lit;
+use crate::stn::{Stn, Tag, TimePoint};
+
+/// Statements that together exclude something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exclusion {
+    /// Their tags, the least trusted first. Empty where no statement is needed.
+    pub tags: Vec<Tag>,
+    /// Whether all of them are needed; false where the search ended before that was certain.
+    pub minimal: bool,
+}
+
+/// Whether something is excluded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// Some solution has it.
+    Possible,
+    /// These statements exclude it.
+    Excluded(Exclusion),
+    /// The search was given up.
+    GivenUp,
+}
+
+/// Which statements exclude all solutions that meet a condition, among those that bear on these
+/// points or on the condition's.
+///
+/// `rank` is the lower, the less a tag is trusted: what can be spared is spared in that order.
+#[must_use]
+pub fn exclusion(
+    stn: &Stn,
+    disjunctions: &[Disjunction],
+    points: &[TimePoint],
+    condition: &Conjunction,
+    rank: &dyn Fn(Tag) -> u32,
+    effort: u64,
+) -> Verdict {
+    let mut excluder = Excluder::new(stn, disjunctions, points, condition, rank);
+    excluder.budget = effort;
+    excluder.verdict()
+}
+
+/// What contradicts each other in several places.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contradictions {
+    /// Explanations that share no tag.
+    pub found: Vec<Exclusion>,
+    /// Whether without all their tags the rest is known to be consistent.
+    pub complete: bool,
+}
+
+/// Why there is no solution: explanations that share no tag, such that without all their tags
+/// nothing contradicts that bears on these points. The origin stands for disjunctions of no point.
+#[must_use]
+pub fn contradictions(
+    stn: &Stn,
+    disjunctions: &[Disjunction],
+    points: &[TimePoint],
+    rank: &(dyn Fn(Tag) -> u32 + Sync),
+    effort: u64,
+) -> Contradictions {
+    let nothing = Conjunction::default();
+    let mut all = Contradictions {
+        found: Vec::new(),
+        complete: true,
+    };
+    let mut explained: Vec<TimePoint> = Vec::new();
+    for &point in points {
+        if explained.contains(&point) {
+            continue;
+        }
+        let mut excluder = Excluder::new(stn, disjunctions, &[point], &nothing, rank);
+        explained.extend(points.iter().filter(|&&other| excluder.is_about(other)));
+        excluder.budget = effort;
+        loop {
+            match excluder.verdict() {
+                Verdict::Possible => break,
+                Verdict::GivenUp => {
+                    all.complete = false;
+                    break;
+                }
+                Verdict::Excluded(exclusion) => {
+                    if exclusion.tags.is_empty() {
+                        all.complete = false;
+                        break;
+                    }
+                    excluder.leave_out(&exclusion.tags);
+                    all.found.push(exclusion);
+                }
+            }
+        }
+    }
+    all
+}
+
+struct Excluder<'a> {
+    solver: Solver,
+    switches: Vec<(Tag, Lit)>,
+    tag_of: HashMap<Lit, Tag>,
+    rank: &'a dyn Fn(Tag) -> u32,
+    budget: u64,
+    members: HashSet<TimePoint>,
+}
+
+impl<'a> Excluder<'a> {
+    fn new(
+        stn: &Stn,
+        disjunctions: &[Disjunction],
+        points: &[TimePoint],
+        condition: &Conjunction,
+        rank: &'a dyn Fn(Tag) -> u32,
+    ) -> Self {
+        let active = stn.active();
+        let mut sets = Sets::new(point_count(stn));
+        let mut asked = points.to_vec();
+        points_of(condition, &mut asked);
+        sets.join_all(&asked);
+        for constraint in &active {
+            sets.join_points(constraint.from, constraint.to);
+        }
+        let mut first_points = Vec::with_capacity(disjunctions.len());
+        for disjunction in disjunctions {
+            let mut own = Vec::new();
+            points_of_disjunction(disjunction, &mut own);
+            sets.join_all(&own);
+            first_points.push(own.first().copied());
+        }
+        let home = asked.first().map(|point| sets.find(point.index()));
+        let mut here =
+            |point: TimePoint| point != TimePoint::ORIGIN && Some(sets.find(point.index())) == home;
+        let members = (1..point_count(stn)).map(TimePoint::new);
+        let numbers: HashMap<TimePoint, u32> = members.filter(|&p| here(p)).zip(0..).collect();
+        let number = |point: TimePoint| numbers.get(&point).copied().unwrap_or(0);
+        let count = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+        let mut flattener = Flattener::new(count, Mode::Switched, &number);
+        flattener.conjunction(condition, None);
+        for constraint in &active {
+            if numbers.contains_key(&constraint.from.max(constraint.to)) {
+                flattener.constraint(constraint);
+            }
+        }
+        for (disjunction, first) in disjunctions.iter().zip(first_points) {
+            // One without any point has no alternative that could hold.
+            if first.is_none_or(|first| numbers.contains_key(&first)) {
+                flattener.disjunction(disjunction);
+            }
+        }
+        let flat = flattener.finish();
+        let mut switches = flat.switches.clone();
+        switches.sort_by_key(|&(tag, _)| std::cmp::Reverse(rank(tag)));
+        Self {
+            solver: Solver::new(&flat, vec![0; numbers.len()], &[]),
+            tag_of: switches
+                .iter()
+                .map(|&(tag, switch)| (switch, tag))
+                .collect(),
+            switches,
+            rank,
+            budget: 0,
+            members: numbers.keys().copied().collect(),
+        }
+    }
+
+    /// Whether a point is among those that the explanations are about.
+    fn is_about(&self, point: TimePoint) -> bool {
+        point == TimePoint::ORIGIN || self.members.contains(&point)
+    }
+
+    /// Leaves statements out of all that follows.
+    fn leave_out(&mut self, tags: &[Tag]) {
+        self.switches.retain(|(tag, _)| !tags.contains(tag));
+    }
+
+    fn verdict(&mut self) -> Verdict {
+        let all: Vec<Lit> = self.switches.iter().map(|&(_, switch)| switch).collect();
+        match self.solve(&all) {
+            Outcome::Solution => Verdict::Possible,
+            Outcome::GivenUp => Verdict::GivenUp,
+            Outcome::None(core) => Verdict::Excluded(self.reduced(core)),
+        }
+    }
+
+    fn solve(&mut self, assumptions: &[Lit]) -> Outcome {
+        let before = self.solver.effort();
+        let outcome = self.solver.solve(assumptions, self.budget);
+        self.solver.reset();
+        self.budget = self.budget.saturating_sub(self.solver.effort() - before);
+        outcome
+    }
+
+    /// Leaves out of a core what can be left out.
+    fn reduced(&mut self, core: Vec<Lit>) -> Exclusion {
+        let mut core = self.in_order(core);
+        let mut minimal = true;
+        let mut at = 0;
+        while at < core.len() {
+            let without: Vec<Lit> = core
+                .iter()
+                .copied()
+                .filter(|&switch| switch != core[at])
+                .collect();
+            match self.solve(&without) {
+                Outcome::None(smaller) => {
+                    // What was found to be needed is needed in every part of the core.
+                    core = self.in_order(smaller);
+                }
+                Outcome::Solution => at += 1,
+                Outcome::GivenUp => {
+                    minimal = false;
+                    at += 1;
+                }
+            }
+        }
+        Exclusion {
+            tags: core.iter().map(|switch| self.tag_of[switch]).collect(),
+            minimal,
+        }
+    }
+
+    fn in_order(&self, mut core: Vec<Lit>) -> Vec<Lit> {
+        core.sort_by_key(|switch| (self.rank)(self.tag_of[switch]));
+        core.dedup();
+        core
+    }
+}
