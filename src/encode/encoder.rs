@@ -1,9 +1,10 @@
 //! The system while it is made: what every part of it is entered into.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::circle::Circles;
+use super::search_range::SearchRange;
 use super::system::{Options, System};
 use super::{Cause, Origin, Statement, Trust};
 use crate::calendar::{CivilDate, SECONDS_PER_DAY, Tick, Zone};
@@ -22,8 +23,7 @@ pub(super) struct Encoder<'c> {
     pub(super) chronology: &'c Chronology<'c>,
     pub(super) tick: Tick,
     pub(super) options: Options,
-    /// The anchors that nothing bounds.
-    pub(super) searched: Arc<HashSet<TimePoint>>,
+    pub(super) searched: Arc<SearchRange>,
     pub(super) circles: Arc<Circles>,
     pub(super) statements: Vec<Statement>,
     /// What all statements say together.
@@ -48,7 +48,7 @@ impl<'c> Encoder<'c> {
         tick: Tick,
         options: Options,
         circles: Arc<Circles>,
-        searched: Arc<HashSet<TimePoint>>,
+        searched: Arc<SearchRange>,
     ) -> Self {
         Self {
             chronology,
