@@ -4,12 +4,13 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::circle::Circles;
+use super::distance::Distance;
 use super::search_range::SearchRange;
 use super::system::{Options, System};
 use super::{Cause, Origin, Statement, Trust};
 use crate::calendar::{CivilDate, SECONDS_PER_DAY, Tick, Zone};
 use crate::diagnostic::Diagnostic;
-use crate::edtf::{Edtf, Hemisphere, Reading, Shape, TickSpan};
+use crate::edtf::{Edtf, Hemisphere, Reading, RelativeDate, Shape, TickSpan};
 use crate::model::{
     Chronology, EventIndex, EventRef, Given, Link, Side, SourceRef, Stated, Status, TimelineId,
     misread_date,
@@ -35,6 +36,8 @@ pub(super) struct Encoder<'c> {
     /// The sources on whose publication something rests, in the order of their points.
     pub(super) sources: Vec<SourceRef>,
     pub(super) numbers: Arc<HashMap<SourceRef, usize>>,
+    /// How far what is dated so can be from its anchor.
+    pub(super) distances: HashMap<RelativeDate, Option<Distance>>,
     /// The start of what each relative date counts from, and of what it dates.
     pub(super) anchors: Vec<(TimePoint, TimePoint)>,
 }
@@ -63,6 +66,7 @@ impl<'c> Encoder<'c> {
             told_until: Arc::default(),
             sources: Vec::new(),
             numbers: Arc::default(),
+            distances: HashMap::new(),
             anchors: Vec::new(),
         }
     }

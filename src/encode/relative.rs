@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use super::claim::any_of;
 use super::date::bounded;
+use super::distance::Distance;
 use super::encoder::{Encoder, Ends, is_trivial, join};
 use super::rungs::{Beyond, Units};
 use super::{Origin, Trust};
-use crate::calendar::{CivilDate, SECONDS_PER_DAY, Tick, Zone, first_of_month};
+use crate::calendar::{CivilDate, SECONDS_PER_DAY, Tick};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::edtf::{Hemisphere, RelativeDate, RelativeSide, RelativeUnits, TickSpan};
-use crate::model::{EventIndex, Part, Relative, Unit};
+use crate::model::{EventIndex, Part, Relative};
 use crate::search::{self, Conjunction, Disjunction, Ladder, Rungs, Term};
 use crate::stn::{DifferenceConstraint, Tag, TimePoint, Weight};
 
@@ -75,9 +76,13 @@ impl Encoder<'_> {
             return nothing;
         };
         let is_unbounded = self.searched.unbounded.contains(&anchor);
+        // Very many dates may be counted alike.
+        let known = self.distances.entry(date);
+        let distance = *known.or_insert_with(|| Distance::of(&date));
         let points = Points {
             anchor,
             event: Self::ends(event),
+            distance,
             is_unbounded,
             around: self.searched.around.filter(|_| !is_unbounded),
         };
@@ -86,7 +91,7 @@ impl Encoder<'_> {
             .iter()
             .map(|&southern| points.units(RelativeDate { southern, ..date }, tag));
         let mut said = any_of(alternatives.collect(), tag);
-        join(&mut said, points.distance(&date, tag));
+        join(&mut said, points.distance(self.tick, tag));
         debug_assert!(!is_trivial(&said), "a relative date says something");
         said
     }
@@ -134,6 +139,8 @@ struct Points {
     /// The anchor's start.
     anchor: TimePoint,
     event: Ends,
+    /// How far the event can be from the anchor; `None` where no unit has the part.
+    distance: Option<Distance>,
     /// Whether nothing bounds the anchor, so that it is searched in a limited range.
     is_unbounded: bool,
     /// Where else its units are told apart.
@@ -145,7 +152,7 @@ impl Points {
     fn units(&self, date: RelativeDate, tag: Tag) -> Conjunction {
         let units = RelativeUnits::new(date, self.around);
         let goes_on = if self.is_unbounded {
-            beyond_search(&date)
+            beyond_search(date.tick, self.distance)
         } else {
             Beyond {
                 before: true,
@@ -207,19 +214,19 @@ impl Points {
 
     /// How far the event can be from its anchor, whichever unit that is in: implied by the units,
     /// it lets what knows no choices see how close the two are.
-    fn distance(&self, date: &RelativeDate, tag: Tag) -> Conjunction {
+    fn distance(&self, tick: Tick, tag: Tag) -> Conjunction {
         let mut said = Conjunction::default();
-        let Some(Distance { least, greatest }) = Distance::of(date) else {
+        let Some(Distance { least, greatest }) = self.distance else {
             return said;
         };
         let (start, end) = self.event;
         // The anchor starts before the end of its unit, the event no earlier than its part does.
-        if let Some(ticks) = ticks(-least, date.tick) {
+        if let Some(ticks) = ticks(-least, tick) {
             let weight = Weight::below(ticks);
             said.constraints
                 .push(DifferenceConstraint::new(start, self.anchor, weight, tag));
         }
-        if let Some(ticks) = ticks(greatest, date.tick) {
+        if let Some(ticks) = ticks(greatest, tick) {
             for (point, weight) in [(start, Weight::below(ticks)), (end, Weight::at_most(ticks))] {
                 said.constraints
                     .push(DifferenceConstraint::new(self.anchor, point, weight, tag));
@@ -234,166 +241,15 @@ fn ticks(days: i128, tick: Tick) -> Option<i64> {
 }
 
 /// Where units go on behind the years that are searched, because no more of them can be counted.
-fn beyond_search(date: &RelativeDate) -> Beyond {
-    let distance = Distance::of(date);
+fn beyond_search(tick: Tick, distance: Option<Distance>) -> Beyond {
     let moved = distance.map_or((0, 0), |Distance { least, greatest }| (least, greatest));
     let counted = |year, days: i128| {
         let day = CivilDate::new(year, 1, 1).map_or(0, CivilDate::day_number);
-        ticks(day, date.tick).is_some() && ticks(day + days, date.tick).is_some()
+        ticks(day, tick).is_some() && ticks(day + days, tick).is_some()
     };
     // A few years to spare: no unit reaches beyond them.
     Beyond {
         before: !counted(-20, moved.0.min(0)),
         behind: !counted(10_020, moved.1.max(0)),
-    }
-}
-
-/// From the end of the anchor's unit to the part where the event is, at least, and from the
-/// beginning of that unit to the end of the part, at most; in days.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Distance {
-    least: i128,
-    greatest: i128,
-}
-
-/// Months after which the calendar repeats.
-const CYCLE: i128 = 4_800;
-
-impl Distance {
-    /// The distance over all units; `None` where none has the part.
-    fn of(date: &RelativeDate) -> Option<Self> {
-        let offset = i128::from(date.offset);
-        let civil = match date.unit {
-            Unit::Day => Some(Self::of_days(offset, 1)),
-            Unit::Week => Some(Self::of_days(offset * 7, 7)),
-            Unit::Month => Self::of_months(date, 1),
-            Unit::Quarter => Self::of_months(date, 3),
-            Unit::Year => Self::of_months(date, 12),
-            Unit::Decade => Self::of_months(date, 120),
-        };
-        civil.map(|civil| {
-            if date.zone == Zone::UTC {
-                civil
-            } else {
-                civil.by_any_clock()
-            }
-        })
-    }
-
-    const fn of_days(moved: i128, length: i128) -> Self {
-        Self {
-            least: moved - length,
-            greatest: moved + length,
-        }
-    }
-
-    fn of_months(date: &RelativeDate, count: i128) -> Option<Self> {
-        let moved = i128::from(date.offset) * count;
-        let distances = (0..CYCLE / count).filter_map(|unit| {
-            let first = unit * count;
-            let (from, to) = part(date.part, first + moved, count)?;
-            Some(Self {
-                least: from - first_of_month(first + count),
-                greatest: to - first_of_month(first),
-            })
-        });
-        distances.reduce(|one, other| Self {
-            least: one.least.min(other.least),
-            greatest: one.greatest.max(other.greatest),
-        })
-    }
-
-    /// The same where clocks are changed: what is no earlier by the calendar still is not.
-    const fn by_any_clock(self) -> Self {
-        let Self { least, greatest } = self;
-        Self {
-            least: if least >= 0 && least < 2 {
-                0
-            } else {
-                least - 2
-            },
-            greatest: if greatest <= 0 && greatest > -2 {
-                0
-            } else {
-                greatest + 2
-            },
-        }
-    }
-}
-
-/// The days of a part of the unit of so many months, from the first to the one behind the last; a
-/// little more for seasons.
-fn part(part: Option<Part>, first: i128, count: i128) -> Option<(i128, i128)> {
-    let whole = (first_of_month(first), first_of_month(first + count));
-    let (month, day) = match part {
-        None => return Some(whole),
-        // A winter ends in February of the next year.
-        Some(Part::Season(_)) => return Some((whole.0, first_of_month(first + count + 2))),
-        Some(Part::Month(month)) => {
-            let month = first + i128::from(month) - 1;
-            return Some((first_of_month(month), first_of_month(month + 1)));
-        }
-        Some(Part::MonthDay(month, day)) => (first + i128::from(month) - 1, day),
-        Some(Part::Day(day)) => (first, day),
-        Some(Part::Weekday(_)) => return None,
-    };
-    let at = first_of_month(month) + i128::from(day) - 1;
-    (at < first_of_month(month + 1)).then_some((at, at + 1))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_distance_is_exactly_that_of_the_units() {
-        let parts = |unit| match unit {
-            Unit::Year => vec![
-                None,
-                Some(Part::Month(7)),
-                Some(Part::MonthDay(2, 29)),
-                Some(Part::Season(24)),
-            ],
-            Unit::Month => vec![None, Some(Part::Day(31))],
-            _ => vec![None],
-        };
-        for unit in Unit::ALL {
-            for offset in [-13, -1, 0, 1, 100] {
-                for part in parts(unit) {
-                    let date = RelativeDate {
-                        unit,
-                        offset,
-                        part,
-                        zone: Zone::UTC,
-                        tick: Tick::Second,
-                        southern: false,
-                    };
-                    let units = RelativeUnits::new(date, None);
-                    let mut found: Option<Distance> = None;
-                    let mut next = units.first_ending_after(RelativeSide::Unit, i64::MIN);
-                    let mut count = 0;
-                    while let Some(at) = next.filter(|_| count < 4_900) {
-                        let days = |ticks: Option<i64>| i128::from(ticks.unwrap() / 86_400);
-                        let least = days(at.part.lo) - days(at.unit.hi);
-                        let greatest = days(at.part.hi) - days(at.unit.lo);
-                        found =
-                            Some(
-                                found.map_or(Distance { least, greatest }, |found| Distance {
-                                    least: found.least.min(least),
-                                    greatest: found.greatest.max(greatest),
-                                }),
-                            );
-                        count += 1;
-                        next = units.first_ending_after(RelativeSide::Unit, at.unit.hi.unwrap());
-                    }
-                    let (told, found) = (Distance::of(&date).unwrap(), found.unwrap());
-                    if matches!(part, Some(Part::Season(_))) {
-                        assert!(told.least <= found.least && found.greatest <= told.greatest);
-                    } else {
-                        assert_eq!(told, found, "{unit:?} {offset} {part:?}");
-                    }
-                }
-            }
-        }
     }
 }
