@@ -120,14 +120,16 @@ const SIDES: [RelativeSide; 2] = [RelativeSide::Unit, RelativeSide::Part];
 
 fn agrees(units: &RelativeUnits, all: &[RelativeUnit], ticks: i64) -> Result<(), TestCaseError> {
     for side in SIDES {
-        let ending = all.iter().find(|unit| ticks < on(unit, side).1);
+        // That both rise was seen before.
+        let ending = all.get(all.partition_point(|unit| on(unit, side).1 <= ticks));
         prop_assert_eq!(
             units.first_ending_after(side, ticks),
             ending.copied(),
             "{}",
             ticks
         );
-        let starting = all.iter().rev().find(|unit| on(unit, side).0 <= ticks);
+        let behind = all.partition_point(|unit| on(unit, side).0 <= ticks);
+        let starting = all[..behind].last();
         prop_assert_eq!(
             units.last_starting_by(side, ticks),
             starting.copied(),
@@ -163,8 +165,13 @@ fn years_of(unit: Unit) -> (i32, i32) {
     }
 }
 
+/// A few, unless the environment says how many.
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").map_or(120, |cases| cases.parse().unwrap_or(120))
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(cases()))]
 
     #[test]
     fn units_are_found_from_any_instant(

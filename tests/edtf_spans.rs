@@ -1,7 +1,5 @@
 //! Spans of dates looked up from an instant, against telling all of them.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 use annals::calendar::{Tick, Zone};
 use annals::edtf::{Edtf, Endpoint, Hemisphere, Reading, Shape, SpanSet, TickSpan};
 use proptest::prelude::*;
@@ -117,9 +115,14 @@ fn within(text: &str, reading: &Reading) -> Option<SpanSet> {
     }
 }
 
+/// So many, unless the environment says how many.
+fn cases(usual: u32) -> u32 {
+    std::env::var("PROPTEST_CASES").map_or(usual, |cases| cases.parse().unwrap_or(usual))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: 400, max_global_rejects: 100_000, ..ProptestConfig::default()
+        cases: cases(300), max_global_rejects: 100_000, ..ProptestConfig::default()
     })]
 
     #[test]
@@ -144,6 +147,86 @@ proptest! {
             }
         }
     }
+
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: cases(100), max_global_rejects: 100_000, ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn masks_are_the_spans_of_their_completions(
+        year in prop_oneof!["19[0-9X][0-9X]", "20[01X][0-9X]", "1[89]X[0-9X]", "-00[0-2X][0-9X]"],
+        month in prop_oneof!["0[1-9X]", "1[0-2X]", "X[0-9X]", "2[1-9]", "3[0-9]", "4[01]"],
+        day in prop::option::of(prop_oneof!["0[1-9X]", "[12][0-9X]", "3[01X]", "X[0-9X]"]),
+        mark in prop_oneof![2 => Just(""), 1 => Just("~")], of_month: bool,
+        zone in 0..ZONES.len(), approximate in 0_u32..20,
+    ) {
+        let zone = Zone::from_name(ZONES[zone]).unwrap();
+        let reading = Reading { approximate, ..Reading::new(Tick::Second, zone) };
+        // All days of a month are the month, so it is the month that is widened by months.
+        let day = day.filter(|day| day != "XX");
+        let written = |year: &str, month: &str, day: Option<&String>| match day {
+            None => format!("{year}-{month}{mark}"),
+            Some(day) if of_month => format!("{year}-{month}{mark}-{day}"),
+            Some(day) => format!("{year}-{month}-{mark}{day}"),
+        };
+        let Some(set) = within(&written(&year, &month, day.as_ref()), &reading) else {
+            return Err(TestCaseError::reject("no date"));
+        };
+        let least = u32::from(year.starts_with('-'));
+        let texts = completions(&year, least, 9_999).into_iter().flat_map(|year| {
+            let day = &day;
+            let months: Vec<String> = match month.parse::<u32>() {
+                Ok(number) => vec![format!("{number:02}")],
+                Err(_) => completions(&month, 1, 12),
+            };
+            months.into_iter().flat_map(move |month| {
+                let days = day.as_ref().map(|day| completions(day, 1, 31));
+                match days {
+                    None => vec![written(&year, &month, None)],
+                    Some(days) => days.iter().map(|day| written(&year, &month, Some(day))).collect(),
+                }
+            })
+        });
+        let expected = joined(texts, &reading);
+        prop_assert_eq!(set.pieces_within(None, None).collect::<Vec<_>>(), expected);
+    }
+}
+
+/// The numbers up to the greatest that have a mask's digits, as they are written.
+fn completions(mask: &str, least: u32, greatest: u32) -> Vec<String> {
+    let (sign, digits) = mask
+        .strip_prefix('-')
+        .map_or(("", mask), |digits| ("-", digits));
+    let width = digits.len();
+    let fits = |number: &String| {
+        let pairs = number.bytes().zip(digits.bytes());
+        pairs
+            .into_iter()
+            .all(|(number, digit)| digit == b'X' || digit == number)
+    };
+    let numbers = (least..=greatest)
+        .map(|number| format!("{number:0width$}"))
+        .filter(fits);
+    let mut numbers: Vec<String> = numbers.map(|number| format!("{sign}{number}")).collect();
+    if sign == "-" {
+        numbers.reverse();
+    }
+    numbers
+}
+
+/// What dates without a mask say, those that touch as one; dates that there are not are left out.
+fn joined(texts: impl Iterator<Item = String>, reading: &Reading) -> Vec<TickSpan> {
+    let mut spans: Vec<TickSpan> = Vec::new();
+    for span in texts.filter_map(|text| within(&text, reading)?.single()) {
+        match spans.last_mut() {
+            Some(last) if span.lo <= last.hi => last.hi = last.hi.max(span.hi),
+            _ => spans.push(span),
+        }
+    }
+    spans
 }
 
 #[test]

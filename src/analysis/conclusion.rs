@@ -55,8 +55,8 @@ impl Analysis<'_> {
         let mut told: Vec<Chain> = Vec::new();
         for side in [Side::Start, Side::End] {
             let point = System::point(event, side);
-            told.extend(chains.earliest(&self.solution.path_to_earliest(point)));
-            told.extend(chains.latest(&self.solution.path_to_latest(point)));
+            told.extend(chains.earliest(&self.reasoned.base.path_to_earliest(point)));
+            told.extend(chains.latest(&self.reasoned.base.path_to_latest(point)));
         }
         told
     }
@@ -75,16 +75,19 @@ impl Analysis<'_> {
 
     pub(super) fn chains(&self) -> Chains<'_> {
         Chains {
-            stn: self.solution.stn(),
+            stn: self.reasoned.base.stn(),
             wording: self.wording(),
         }
     }
 
     fn point_bounds(&self, event: EventIndex, side: Side) -> PointBounds {
         let point = System::point(event, side);
+        let earliest = self.reasoned.possibilities.earliest(point);
+        let latest = self.reasoned.possibilities.latest(point);
+        self.note(earliest.exact && latest.exact);
         PointBounds {
-            earliest: self.solution.earliest(point),
-            latest: self.solution.latest(point),
+            earliest: earliest.value,
+            latest: latest.value,
         }
     }
 }

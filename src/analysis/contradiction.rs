@@ -3,83 +3,128 @@
 
 use std::collections::HashMap;
 
-use super::Analysis;
 use super::chain::{Chains, Step};
+use super::reasoning::Contradiction;
 use super::wording::Wording;
+use super::{Analysis, deduction};
 use crate::diagnostic::{Diagnostic, Rule};
-use crate::stn::{MinimalConflict, Tag};
+use crate::stn::Tag;
 
 /// The finding for one contradiction.
-pub(super) fn finding(analysis: &Analysis<'_>, conflict: &MinimalConflict) -> Diagnostic {
+pub(super) fn finding(analysis: &Analysis<'_>, contradiction: &Contradiction) -> Diagnostic {
     let system = analysis.system();
-    let wording = Wording::new(analysis.chronology(), system);
-    let chains = Chains {
-        stn: &system.stn,
-        wording,
-    };
-    let (steps, miss) = chains.clash(&conflict.cycle);
-    let place = conflict
+    let wording = analysis.wording();
+    let place = contradiction
         .tags
         .first()
         .and_then(|&tag| system.statement(tag))
         .map(|statement| statement.span)
         .expect("events that end no earlier than they start do not contradict each other");
-    let message = match (conflict.tags.len(), miss) {
-        (1, _) => "this statement contradicts itself".to_owned(),
-        (count, 0) => {
-            format!("these {count} statements cannot all hold: they leave not one instant")
+    let told = match &contradiction.cycle {
+        Some(cycle) => {
+            let chains = Chains {
+                stn: &system.stn,
+                wording,
+            };
+            let (steps, miss) = chains.clash(cycle);
+            Told {
+                miss: Some(miss),
+                sayings: sayings(&steps),
+                notes: narrative(analysis, &steps),
+            }
         }
-        (count, miss) => format!(
-            "these {count} statements cannot all hold: they miss each other by {}",
-            wording.amount(miss)
-        ),
+        None => Told {
+            miss: None,
+            sayings: HashMap::new(),
+            notes: deduction::clash(analysis, &contradiction.tags),
+        },
     };
+    let message = message(contradiction.tags.len(), told.miss, wording);
     let mut finding = Diagnostic::new(Rule::Contradiction, place, message);
-    let mut sayings = sayings(&steps);
-    for &tag in &conflict.tags {
+    let mut sayings = told.sayings;
+    for &tag in &contradiction.tags {
         let Some(statement) = system.statement(tag) else {
             continue;
         };
-        let says = sayings.remove(&tag).unwrap_or_default().join(", ");
-        if tag == conflict.tags[0] {
+        let says = match sayings.remove(&tag) {
+            Some(says) => says.join(", "),
+            None => statement.text(analysis.chronology()),
+        };
+        if tag == contradiction.tags[0] {
             finding.here = says;
         } else {
             finding = finding.with_label(statement.span, says);
         }
     }
-    finding.notes = narrative(analysis, &steps);
-    finding.statements = analysis.notes(&conflict.tags);
-    finding.minimal = conflict.minimal;
-    if !conflict.minimal {
+    finding.notes = told.notes;
+    finding.statements = analysis.notes(&contradiction.tags);
+    finding.minimal = contradiction.minimal;
+    if !contradiction.minimal {
         finding.notes.push(
             "the search for a smaller explanation was given up: some of these may not be needed"
                 .to_owned(),
         );
     }
-    if let [first, second, ..] = &conflict.tags[..] {
-        let trust = |tag: &Tag| system.statement(*tag).map(|statement| statement.trust);
-        let why = if trust(first) == trust(second) {
-            "the first of those that are trusted least"
-        } else {
-            "the least trusted of these"
-        };
-        let first = &finding.statements[0];
-        let help = format!(
-            "the first to doubt is `{}` ({}), {why}",
-            first.text, first.trust
-        );
-        finding.help.push(help);
-    }
+    finding
+        .help
+        .extend(first_to_doubt(analysis, contradiction, &finding));
     finding
 }
 
+/// What is told of a contradiction beside its statements.
+struct Told {
+    /// By how many ticks the statements miss each other, where that is one amount.
+    miss: Option<i128>,
+    sayings: HashMap<Tag, Vec<String>>,
+    notes: Vec<String>,
+}
+
+fn message(count: usize, miss: Option<i128>, wording: Wording<'_>) -> String {
+    match (count, miss) {
+        (1, _) => "this statement contradicts itself".to_owned(),
+        (count, None) => {
+            format!("these {count} statements cannot all hold, whichever alternative is taken")
+        }
+        (count, Some(0)) => {
+            format!("these {count} statements cannot all hold: they leave not one instant")
+        }
+        (count, Some(miss)) => format!(
+            "these {count} statements cannot all hold: they miss each other by {}",
+            wording.amount(miss)
+        ),
+    }
+}
+
+/// Which statement is to be doubted first, and why.
+fn first_to_doubt(
+    analysis: &Analysis<'_>,
+    contradiction: &Contradiction,
+    finding: &Diagnostic,
+) -> Option<String> {
+    let [first, second, ..] = &contradiction.tags[..] else {
+        return None;
+    };
+    let system = analysis.system();
+    let trust = |tag: &Tag| system.statement(*tag).map(|statement| statement.trust);
+    let why = if trust(first) == trust(second) {
+        "the first of those that are trusted least"
+    } else {
+        "the least trusted of these"
+    };
+    let first = finding.statements.first()?;
+    Some(format!(
+        "the first to doubt is `{}` ({}), {why}",
+        first.text, first.trust
+    ))
+}
+
 /// What each statement says in a chain.
-fn sayings(steps: &[Step]) -> HashMap<Tag, Vec<&str>> {
-    let mut sayings: HashMap<Tag, Vec<&str>> = HashMap::new();
+fn sayings(steps: &[Step]) -> HashMap<Tag, Vec<String>> {
+    let mut sayings: HashMap<Tag, Vec<String>> = HashMap::new();
     for step in steps {
         let says = sayings.entry(step.statement).or_default();
-        if !says.contains(&&*step.says) {
-            says.push(&step.says);
+        if !says.contains(&step.says) {
+            says.push(step.says.clone());
         }
     }
     sayings
@@ -89,7 +134,7 @@ fn sayings(steps: &[Step]) -> HashMap<Tag, Vec<&str>> {
 const TOLD: usize = 12;
 
 /// The chain as lines: what each statement adds, and the clash at the end.
-fn narrative(analysis: &Analysis<'_>, steps: &[Step]) -> Vec<String> {
+pub(super) fn narrative(analysis: &Analysis<'_>, steps: &[Step]) -> Vec<String> {
     let by = |step: &Step| match analysis.system().statement(step.statement) {
         Some(statement) => statement.text(analysis.chronology()),
         None => "an event ends no earlier than it starts".to_owned(),

@@ -9,21 +9,25 @@ mod causality;
 mod chain;
 mod conclusion;
 mod contradiction;
+mod deduction;
 mod order;
 mod ownership;
 mod range;
+mod reasoning;
 mod support;
 mod wording;
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use self::ownership::Ownership;
-use crate::diagnostic::Diagnostic;
-use crate::encode::{Options, Statement, System, encode};
+use self::reasoning::{Reasoned, reason};
+use crate::diagnostic::{Diagnostic, Rule};
+use crate::encode::{Claims, Statement, System, encode};
 use crate::model::Chronology;
-use crate::source::FileId;
-use crate::stn::{MinimalConflict, Solution, Tag};
+use crate::source::{FileId, Span};
+use crate::stn::Tag;
 
 pub use causality::CausalCycle;
 pub use chain::{Chain, Step};
@@ -32,15 +36,39 @@ pub use order::{Modality, Pair, Position};
 pub use support::{LinkSupport, Support};
 pub use wording::Wording;
 
+/// Steps of search that are spent where nothing else is said.
+///
+/// A budget in steps, not in time, so that the same file gives the same answers everywhere.
+pub const DEFAULT_EFFORT: u64 = 400_000_000;
+
+/// How a chronology is reasoned about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// Which of rival claims hold.
+    pub claims: Claims,
+    /// Steps of search after which an answer is given up that depends on choices.
+    pub effort: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            claims: Claims::Any,
+            effort: DEFAULT_EFFORT,
+        }
+    }
+}
+
 /// What is concluded from one chronology.
 #[derive(Debug)]
 pub struct Analysis<'c> {
     chronology: Chronology<'c>,
     system: System,
-    contradictions: Vec<MinimalConflict>,
     causal_cycles: Vec<CausalCycle>,
-    retracted: Vec<Tag>,
-    solution: Solution,
+    reasoned: Reasoned,
+    options: Options,
+    /// Whether some answer was given that may be wider than it need be.
+    given_up: AtomicBool,
 }
 
 impl<'c> Analysis<'c> {
@@ -52,41 +80,41 @@ impl<'c> Analysis<'c> {
     /// invariant of the solver.
     #[must_use]
     pub fn new(chronology: Chronology<'c>) -> Self {
-        let mut system = encode(&chronology, Options::default());
+        Self::with(chronology, Options::default())
+    }
+
+    /// Reasons about a chronology as the options say.
+    ///
+    /// # Panics
+    ///
+    /// As [`new`](Self::new).
+    #[must_use]
+    pub fn with(chronology: Chronology<'c>, options: Options) -> Self {
+        let mut system = encode(
+            &chronology,
+            crate::encode::Options {
+                claims: options.claims,
+            },
+        );
         let places = places(&chronology, &system.statements);
         let ranks = ranks(&system.statements, &places);
         let rank = |tag: Tag| ranks.get(tag.index() as usize).copied().unwrap_or(0);
         let causal_cycles = causality::cycles(&system.causes, chronology.event_count(), &rank);
-        let solved = system.stn.solve();
-        let contradictions = match solved {
-            Ok(_) => Vec::new(),
-            Err(_) => system.stn.conflicts(&rank),
-        };
-        let mut retracted = first_to_doubt(&causal_cycles, &contradictions);
-        if !contradictions.is_empty() {
-            // What is first to doubt may not account for all: more goes as long as it does not.
-            let rest = system.stn.without(&retracted);
-            retracted.extend(rest.remainder(&rest.conflicts(&rank), &rank));
-        }
-        let solution = match solved {
-            Ok(solution) if retracted.is_empty() => solution,
-            _ => {
-                let solution = system.stn.without(&retracted).solve();
-                solution.expect("the remainder is consistent by construction")
-            }
-        };
-        retracted.sort_unstable_by_key(|tag| places.get(tag.index() as usize));
-        if let Some(finding) = range::beyond(&chronology, &system, &solution) {
+        let mut reasoned = reason(&system, &causal_cycles, &rank, options.effort);
+        reasoned
+            .retracted
+            .sort_unstable_by_key(|tag| places.get(tag.index() as usize));
+        if let Some(finding) = range::beyond(&chronology, &system, &reasoned.base) {
             system.found.push(finding);
             system.complete = false;
         }
         Self {
             chronology,
             system,
-            contradictions,
             causal_cycles,
-            retracted,
-            solution,
+            given_up: AtomicBool::new(!reasoned.decided),
+            reasoned,
+            options,
         }
     }
 
@@ -103,28 +131,43 @@ impl<'c> Analysis<'c> {
     }
 
     /// Whether some assignment satisfies every statement and no cause causes itself; `None` where
-    /// nothing contradicts, but not every statement could be entered.
+    /// nothing contradicts, but not every statement could be entered or the search was given up.
     #[must_use]
     pub fn consistent(&self) -> Option<bool> {
-        if !self.contradictions.is_empty() || !self.causal_cycles.is_empty() {
+        if !self.reasoned.contradictions.is_empty() || !self.causal_cycles.is_empty() {
             Some(false)
-        } else if self.system.complete {
+        } else if self.system.complete && self.reasoned.decided {
             Some(true)
         } else {
             None
         }
     }
 
-    /// Whether every statement was entered, so that bounds and orders are as tight as can be.
+    /// Whether every statement was entered and no search was given up, so that all that was told
+    /// so far is as tight as can be.
     #[must_use]
-    pub const fn exact(&self) -> bool {
-        self.system.complete
+    pub fn exact(&self) -> bool {
+        self.system.complete && !self.given_up.load(Ordering::Relaxed)
+    }
+
+    /// Whether the search for contradictions was given up.
+    #[must_use]
+    pub const fn undecided(&self) -> bool {
+        !self.reasoned.decided
+    }
+
+    /// Takes note of an answer that may be wider than it need be.
+    fn note(&self, exact: bool) {
+        if !exact {
+            self.given_up.store(true, Ordering::Relaxed);
+        }
     }
 
     /// The statements that bounds and orders do without, because they are the first to doubt of a
     /// contradiction; in the order of their places.
     pub fn retracted(&self) -> impl ExactSizeIterator<Item = &Statement> {
-        self.retracted
+        self.reasoned
+            .retracted
             .iter()
             .map(|tag| &self.system.statements[tag.index() as usize])
     }
@@ -165,14 +208,33 @@ impl<'c> Analysis<'c> {
             .causal_cycles
             .iter()
             .filter(|cycle| wanted(&cycle.doubts));
+        let undecided = self.undecided().then(|| self.undecided_finding());
         let conflicts = self
+            .reasoned
             .contradictions
             .iter()
             .filter(|conflict| wanted(&conflict.tags));
         cycles
             .map(|cycle| causality::finding(self, cycle))
             .chain(conflicts.map(|conflict| contradiction::finding(self, conflict)))
+            .chain(undecided)
             .collect()
+    }
+
+    /// That nothing could be decided within the budget.
+    fn undecided_finding(&self) -> Diagnostic {
+        let root = self.chronology.timeline(self.chronology.root());
+        let first = self.system.disjunctions.first();
+        let place = first
+            .and_then(|disjunction| self.system.statement(disjunction.tag()))
+            .map_or(Span::new(root.file.id(), 0, 0), |statement| statement.span);
+        let message = format!(
+            "whether the statements can hold together was not decided in {} steps of search",
+            self.options.effort
+        );
+        Diagnostic::new(Rule::Undecided, place, message)
+            .with_note("this is the first statement that leaves a choice")
+            .with_help("allow more steps with `--effort`, or settle some of the choices")
     }
 
     /// The statements of one explanation, the first to doubt first.
@@ -185,16 +247,6 @@ impl<'c> Analysis<'c> {
             .map(|statement| statement.note(&self.chronology))
             .collect()
     }
-}
-
-/// The first to doubt of each explanation, each once.
-fn first_to_doubt(cycles: &[CausalCycle], contradictions: &[MinimalConflict]) -> Vec<Tag> {
-    let of_cycles = cycles.iter().filter_map(CausalCycle::first_to_doubt);
-    let of_contradictions = contradictions
-        .iter()
-        .filter_map(|conflict| conflict.tags.first().copied());
-    let tags: BTreeSet<Tag> = of_cycles.chain(of_contradictions).collect();
-    tags.into_iter().collect()
 }
 
 /// Where each statement stands: by the order in which the chronology reaches the files, not by the

@@ -2,10 +2,10 @@
 
 use super::Analysis;
 use super::chain::Chain;
-use crate::allen::{RelationSet, possible_relations};
+use crate::allen::{AllenRelation, RelationSet, possible_relations};
 use crate::encode::System;
 use crate::model::{EventIndex, Side};
-use crate::stn::{Distance, TimePoint, Weight};
+use crate::stn::{DifferenceConstraint, Distance, Solution, Tag, TimePoint, Weight};
 
 /// Whether something holds in every assignment, in some, or in none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
@@ -63,38 +63,58 @@ impl Analysis<'_> {
     /// How two events stand to each other.
     #[must_use]
     pub fn pair(&self, a: EventIndex, b: EventIndex) -> Pair {
-        let points = [
-            System::point(a, Side::Start),
-            System::point(a, Side::End),
-            System::point(b, Side::Start),
-            System::point(b, Side::End),
-        ];
-        let network = self.solution.minimal_network(&points);
-        let [start_a, end_a, start_b, end_b] = [0, 1, 2, 3];
-        // `x ≤ y` is necessary if `x − y` is at most 0, impossible if `y − x` is below 0.
-        let no_later = |x, y| {
-            let implied = |from, to, weight| {
-                network
-                    .distance(from, to)
-                    .is_some_and(|distance| distance.implies(weight))
+        let points = ends(a, b);
+        let possibilities = &self.reasoned.possibilities;
+        if points.iter().all(|&point| possibilities.is_plain(point)) {
+            return plain_pair(possibilities.settled(), &points);
+        }
+        self.searched_pair(a, b)
+    }
+
+    /// How two events stand to each other where choices bear on it.
+    fn searched_pair(&self, a: EventIndex, b: EventIndex) -> Pair {
+        let points @ [start_a, end_a, start_b, end_b] = ends(a, b);
+        let possibilities = &self.reasoned.possibilities;
+        let mut joint = possibilities.joint(&points);
+        let outer = plain_pair(possibilities.settled(), &points);
+        let mut allen = RelationSet::EMPTY;
+        for relation in outer.allen.iter() {
+            let order = order_of_relation(relation, &points);
+            let allowed = joint.allows(&order);
+            self.note(allowed.is_some());
+            if allowed != Some(false) {
+                allen = allen.with(relation);
+            }
+        }
+        let mut greatest = |from, to| {
+            let outer = possibilities.outer_difference(from, to);
+            let greatest = joint.greatest(from, to, outer);
+            self.note(greatest.exact);
+            greatest.value
+        };
+        let greatest_lag = greatest(end_a, start_b);
+        let negated_least_lag = greatest(start_b, end_a);
+        // `a` precedes `b` in these relations, and in no other.
+        let no_later = |lag: Option<Distance>, opposite: Option<Distance>| {
+            let within = |distance: Option<Distance>, weight| {
+                distance.is_some_and(|distance| distance.implies(weight))
             };
-            if implied(y, x, Weight::at_most(0)) {
+            if within(opposite, Weight::at_most(0)) {
                 Modality::Necessary
-            } else if implied(x, y, Weight::below(0)) {
+            } else if within(lag, Weight::below(0)) {
                 Modality::Impossible
             } else {
                 Modality::Possible
             }
         };
+        let follows_lag = greatest(end_b, start_a);
+        let follows_opposite = greatest(start_a, end_b);
         Pair {
-            precedes: no_later(end_a, start_b),
-            follows: no_later(end_b, start_a),
-            allen: possible_relations(|from, to| {
-                let distance = network.distance(from as usize, to as usize)?;
-                Some((distance.ticks(), distance.is_strict()))
-            }),
-            greatest_lag: network.distance(end_a, start_b),
-            negated_least_lag: network.distance(start_b, end_a),
+            precedes: no_later(greatest_lag, negated_least_lag),
+            follows: no_later(follows_lag, follows_opposite),
+            allen,
+            greatest_lag,
+            negated_least_lag,
         }
     }
 
@@ -102,8 +122,8 @@ impl Analysis<'_> {
     #[must_use]
     pub fn position(&self, event: EventIndex) -> Position {
         let start = System::point(event, Side::Start);
-        let later = self.solution.distances_from(start);
-        let earlier = self.solution.distances_to(start);
+        let later = self.reasoned.base.distances_from(start);
+        let earlier = self.reasoned.base.distances_to(start);
         let no_more = |distances: &[Option<Distance>], point: TimePoint| {
             distances
                 .get(point.index() as usize)
@@ -142,7 +162,7 @@ impl Analysis<'_> {
             .iter()
             .map(|&event| System::point(event, Side::Start))
             .collect();
-        crate::order::sequence(&self.solution, &starts)
+        crate::order::sequence(&self.reasoned.base, &starts)
             .into_iter()
             .map(|group| group.into_iter().map(|index| events[index]).collect())
             .collect()
@@ -170,11 +190,11 @@ impl Analysis<'_> {
 
     /// The chains that bound the time from one point to another from below.
     fn why_later(&self, earlier: TimePoint, later: TimePoint) -> Vec<Chain> {
-        let Some(path) = self.solution.path(later, earlier) else {
+        let Some(path) = self.reasoned.base.path(later, earlier) else {
             return Vec::new();
         };
         let chains = self.chains();
-        let stn = self.solution.stn();
+        let stn = self.reasoned.base.stn();
         let through_origin = path.iter().position(|&id| {
             stn.constraint(id)
                 .is_some_and(|constraint| constraint.to == TimePoint::ORIGIN)
@@ -190,5 +210,67 @@ impl Analysis<'_> {
             }
             None => chains.apart(earlier, &path).into_iter().collect(),
         }
+    }
+}
+
+/// The start and end of one event and of another.
+fn ends(a: EventIndex, b: EventIndex) -> [TimePoint; 4] {
+    [
+        System::point(a, Side::Start),
+        System::point(a, Side::End),
+        System::point(b, Side::Start),
+        System::point(b, Side::End),
+    ]
+}
+
+/// What one of Allen's relations says of four ends.
+fn order_of_relation(
+    relation: AllenRelation,
+    points: &[TimePoint; 4],
+) -> Vec<DifferenceConstraint> {
+    let constraints = relation.constraints().iter();
+    constraints
+        .map(|constraint| {
+            let (earlier, later) = (
+                points[constraint.earlier as usize],
+                points[constraint.later as usize],
+            );
+            if constraint.strict {
+                DifferenceConstraint::strict_order(earlier, later, Tag::NONE)
+            } else {
+                DifferenceConstraint::order(earlier, later, Tag::NONE)
+            }
+        })
+        .collect()
+}
+
+/// How two events stand to each other in a network, by their four ends.
+fn plain_pair(solution: &Solution, points: &[TimePoint; 4]) -> Pair {
+    let network = solution.minimal_network(points);
+    let [start_a, end_a, start_b, end_b] = [0, 1, 2, 3];
+    // `x ≤ y` is necessary if `x − y` is at most 0, impossible if `y − x` is below 0.
+    let no_later = |x, y| {
+        let implied = |from, to, weight| {
+            network
+                .distance(from, to)
+                .is_some_and(|distance| distance.implies(weight))
+        };
+        if implied(y, x, Weight::at_most(0)) {
+            Modality::Necessary
+        } else if implied(x, y, Weight::below(0)) {
+            Modality::Impossible
+        } else {
+            Modality::Possible
+        }
+    };
+    Pair {
+        precedes: no_later(end_a, start_b),
+        follows: no_later(end_b, start_a),
+        allen: possible_relations(|from, to| {
+            let distance = network.distance(from as usize, to as usize)?;
+            Some((distance.ticks(), distance.is_strict()))
+        }),
+        greatest_lag: network.distance(end_a, start_b),
+        negated_least_lag: network.distance(start_b, end_a),
     }
 }

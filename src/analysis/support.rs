@@ -62,7 +62,7 @@ impl Analysis<'_> {
     #[must_use]
     pub fn support(&self, timeline: TimelineId) -> Vec<LinkSupport> {
         let (questions, pairs) = self.questions(timeline);
-        let retracted: HashSet<Tag> = self.retracted.iter().copied().collect();
+        let retracted: HashSet<Tag> = self.reasoned.retracted.iter().copied().collect();
         let orders: Vec<Vec<DifferenceConstraint>> = questions
             .iter()
             .map(|link| order_of(link.kind, link.from, link.to, Tag::NONE))
@@ -79,7 +79,11 @@ impl Analysis<'_> {
                 })
             })
             .collect();
-        let mut implied = self.solution.implied_without(&implications).into_iter();
+        let mut implied = self
+            .reasoned
+            .base
+            .implied_without(&implications)
+            .into_iter();
         questions
             .iter()
             .zip(&orders)
@@ -152,10 +156,10 @@ impl Analysis<'_> {
         if !retracted.contains(&link.statement) {
             return false;
         }
-        let mut left_out = self.retracted.clone();
+        let mut left_out = self.reasoned.retracted.clone();
         left_out.extend(pair.iter().filter(|tag| !retracted.contains(tag)));
-        if left_out.len() == self.retracted.len() {
-            return excludes(&self.solution, link, order);
+        if left_out.len() == self.reasoned.retracted.len() {
+            return excludes(&self.reasoned.base, link, order);
         }
         let rest = self.system.stn.without(&left_out).solve();
         rest.is_ok_and(|solution| excludes(&solution, link, order))

@@ -124,7 +124,7 @@ impl EventBounds {
 
     /// How much these bounds, which contain the others, give away: how many bounds, then how many
     /// ticks, then how many single instants.
-    fn slack(&self, other: &Self) -> (u8, i128, u8) {
+    pub(super) fn slack(&self, other: &Self) -> (u8, i128, u8) {
         let pairs = [
             (self.start.earliest, other.start.earliest),
             (self.start.latest, other.start.latest),
@@ -187,14 +187,14 @@ fn least(one: Option<Bound>, other: Option<Bound>) -> Option<Bound> {
 }
 
 /// One way to write the conclusion, and what it says.
-struct Form {
-    written: Written,
-    implied: EventBounds,
+pub(super) struct Form {
+    pub(super) written: Written,
+    pub(super) implied: EventBounds,
 }
 
 /// The units of a form, of which only the chosen one is written out.
 #[derive(Clone, Copy)]
-enum Written {
+pub(super) enum Written {
     /// `1931`
     One(Unit),
     /// `[a..b]`, `[a..]`, `[..b]`
@@ -227,14 +227,15 @@ impl fmt::Display for Written {
     }
 }
 
-struct Writer {
-    zone: Zone,
-    tick: Tick,
+/// Who writes forms: the zone in which they are read, and the unit of the time line.
+pub(super) struct Writer {
+    pub(super) zone: Zone,
+    pub(super) tick: Tick,
 }
 
 impl Writer {
     /// One date that contains the event.
-    fn date(&self, known: &EventBounds) -> Option<Form> {
+    pub(super) fn date(&self, known: &EventBounds) -> Option<Form> {
         let (lo, hi) = (lower(known)?, upper(known)?);
         let found = self.smallest(lo, hi)?;
         Some(Form {
@@ -244,7 +245,7 @@ impl Writer {
     }
 
     /// `[a..b]`, `[a..]` or `[..b]`: the event is within the whole span.
-    fn range(&self, known: &EventBounds) -> Option<Form> {
+    pub(super) fn range(&self, known: &EventBounds) -> Option<Form> {
         let (lo, hi) = (lower(known), upper(known));
         let around = |at: i64| Around::new(at, self.zone, self.tick);
         let at_lo = lo.map(around);

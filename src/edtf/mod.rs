@@ -10,7 +10,8 @@
 //! - what it says of an event in ticks ([`Edtf::compile`]), in a [`Reading`]: spans on the time line
 //!   ([`SpanSet`]), of the event or of its ends ([`Shape`]);
 //! - the calendar units that relative dates are told by ([`RelativeUnits`]);
-//! - the way back, from bounds to the tightest date that contains them ([`conclude`]).
+//! - the way back, from bounds to the tightest date that contains them ([`conclude`]), or to a set of
+//!   dates ([`conclude_set`]).
 //!
 //! Beyond the specification it takes fractions of a second, `T10` and `T10:02`, times as ends of
 //! intervals and members of sets, times before year 0, masks of negative years, and years of any
@@ -22,6 +23,7 @@
 mod ast;
 mod compile;
 mod conclude;
+mod conclude_set;
 mod cursor;
 mod display;
 mod error;
@@ -48,6 +50,7 @@ pub use ast::{
 };
 pub use compile::{Endpoint, Hemisphere, Reading, Shape};
 pub use conclude::{Bound, Concluded, EventBounds, PointBounds, conclude};
+pub use conclude_set::conclude_set;
 pub use error::{EdtfError, EdtfErrorKind};
 pub use relative::{Part, RelativeDate, RelativeSide, RelativeUnit, RelativeUnits, Unit};
 pub use spans::{SpanSet, TickSpan};

@@ -172,7 +172,10 @@ impl RelativeUnits {
     pub fn first_ending_after(&self, side: RelativeSide, ticks: i64) -> Option<RelativeUnit> {
         let day = day(self.date.tick, ticks);
         // A winter ends in February of the next year.
-        let beyond = if side == RelativeSide::Part { 62 } else { 0 };
+        let beyond = match (side, self.date.part) {
+            (RelativeSide::Part, Some(Part::Season(_))) => 62,
+            _ => 0,
+        };
         let nearest = self.near(side, day - 1 - beyond)?.max(self.first);
         (nearest..=self.last).find_map(|index| {
             let (_, end) = self.date.days_on(side, index)?;

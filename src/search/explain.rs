@@ -4,7 +4,7 @@
 //! goes back to are reduced one by one (the deletion that QuickXplain, Junker 2004, falls back to
 //! where few constraints are left; cores make those few). A disjunction counts as one statement.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::flat::{Flattener, Mode};
 use super::possibilities::{point_count, points_of, points_of_disjunction};
@@ -52,12 +52,66 @@ pub fn exclusion(
     excluder.verdict()
 }
 
+/// What contradicts each other in several places.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contradictions {
+    /// Explanations that share no tag.
+    pub found: Vec<Exclusion>,
+    /// Whether without all their tags the rest is known to be consistent.
+    pub complete: bool,
+}
+
+/// Why there is no solution: explanations that share no tag, such that without all their tags
+/// nothing contradicts that bears on these points. The origin stands for disjunctions of no point.
+#[must_use]
+pub fn contradictions(
+    stn: &Stn,
+    disjunctions: &[Disjunction],
+    points: &[TimePoint],
+    rank: &(dyn Fn(Tag) -> u32 + Sync),
+    effort: u64,
+) -> Contradictions {
+    let nothing = Conjunction::default();
+    let mut all = Contradictions {
+        found: Vec::new(),
+        complete: true,
+    };
+    let mut explained: Vec<TimePoint> = Vec::new();
+    for &point in points {
+        if explained.contains(&point) {
+            continue;
+        }
+        let mut excluder = Excluder::new(stn, disjunctions, &[point], &nothing, rank);
+        explained.extend(points.iter().filter(|&&other| excluder.is_about(other)));
+        excluder.budget = effort;
+        loop {
+            match excluder.verdict() {
+                Verdict::Possible => break,
+                Verdict::GivenUp => {
+                    all.complete = false;
+                    break;
+                }
+                Verdict::Excluded(exclusion) => {
+                    if exclusion.tags.is_empty() {
+                        all.complete = false;
+                        break;
+                    }
+                    excluder.leave_out(&exclusion.tags);
+                    all.found.push(exclusion);
+                }
+            }
+        }
+    }
+    all
+}
+
 struct Excluder<'a> {
     solver: Solver,
     switches: Vec<(Tag, Lit)>,
     tag_of: HashMap<Lit, Tag>,
     rank: &'a dyn Fn(Tag) -> u32,
     budget: u64,
+    members: HashSet<TimePoint>,
 }
 
 impl<'a> Excluder<'a> {
@@ -115,7 +169,18 @@ impl<'a> Excluder<'a> {
             switches,
             rank,
             budget: 0,
+            members: numbers.keys().copied().collect(),
         }
+    }
+
+    /// Whether a point is among those that the explanations are about.
+    fn is_about(&self, point: TimePoint) -> bool {
+        point == TimePoint::ORIGIN || self.members.contains(&point)
+    }
+
+    /// Leaves statements out of all that follows.
+    fn leave_out(&mut self, tags: &[Tag]) {
+        self.switches.retain(|(tag, _)| !tags.contains(tag));
     }
 
     fn verdict(&mut self) -> Verdict {

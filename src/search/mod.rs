@@ -10,7 +10,7 @@ mod joint;
 mod possibilities;
 mod problem;
 
-pub use explain::{Exclusion, Verdict, exclusion};
+pub use explain::{Contradictions, Exclusion, Verdict, contradictions, exclusion};
 pub use joint::Joint;
 pub use possibilities::{Bounded, Possibilities};
 pub use problem::{Conjunction, Disjunction, Ladder, Limit, Rung, RungSpan, Rungs, Side, Term};

@@ -29,6 +29,8 @@ pub struct Possibilities {
     islands: Vec<Archipelago>,
     /// The island of each point, and its number there.
     home: HashMap<TimePoint, (usize, u32)>,
+    /// A point of each group that contradicts itself at once.
+    contradictory: Vec<TimePoint>,
     consistent: Option<bool>,
 }
 
@@ -67,14 +69,12 @@ impl Possibilities {
             .par_iter()
             .map(|group| group.work_out(&base, disjunctions))
             .collect();
-        if worked.iter().any(Option::is_none) {
-            return Ok(Self {
-                settled: base,
-                islands: Vec::new(),
-                home: HashMap::new(),
-                consistent: Some(false),
-            });
-        }
+        let contradictory: Vec<TimePoint> = groups
+            .iter()
+            .zip(&worked)
+            .filter(|(_, worked)| worked.is_none())
+            .map(|(group, _)| group.points.first().copied().unwrap_or(TimePoint::ORIGIN))
+            .collect();
         let worked: Vec<Worked> = worked.into_iter().flatten().collect();
         let settled = if worked.is_empty() {
             base
@@ -98,6 +98,7 @@ impl Possibilities {
             settled,
             islands,
             home,
+            contradictory,
             consistent: None,
         };
         found.settle(effort);
@@ -134,7 +135,8 @@ impl Possibilities {
             .iter_mut()
             .map(|i| owned(&mut i.island).consistent);
         let verdicts: Vec<Option<bool>> = verdicts.collect();
-        self.consistent = if verdicts.contains(&Some(false)) {
+        let at_once = !self.contradictory.is_empty();
+        self.consistent = if at_once || verdicts.contains(&Some(false)) {
             Some(false)
         } else if verdicts.contains(&None) {
             None
@@ -164,15 +166,15 @@ impl Possibilities {
         self.consistent
     }
 
-    /// The points of the islands without a solution.
+    /// For each place where no solution is left some point there; the origin where a disjunction
+    /// of no point is to blame.
     #[must_use]
     pub fn contradictory(&self) -> Vec<TimePoint> {
         let without = |island: &&Archipelago| lock(&island.island).consistent == Some(false);
-        self.islands
-            .iter()
-            .filter(without)
-            .filter_map(|island| island.points.first().copied())
-            .collect()
+        let islands = self.islands.iter().filter(without);
+        let mut points = self.contradictory.clone();
+        points.extend(islands.filter_map(|island| island.points.first()));
+        points
     }
 
     /// The network of what is settled. What it implies holds in every solution; for points that

@@ -1,0 +1,174 @@
+//! Consistency: which statements contradict each other, and what holds without those that are
+//! first to doubt.
+
+use std::collections::{BTreeSet, HashSet};
+
+use super::causality::CausalCycle;
+use crate::encode::System;
+use crate::search::{Disjunction, Exclusion, Possibilities, contradictions};
+use crate::stn::{ConstraintId, MinimalConflict, Solution, Stn, Tag};
+
+/// Statements that cannot hold together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contradiction {
+    /// Their tags, the first to doubt first.
+    pub tags: Vec<Tag>,
+    /// Whether leaving out any one of them resolves it; false where the search for a smaller
+    /// explanation was given up.
+    pub minimal: bool,
+    /// The closed chain of constraints that clash, where no choice is involved.
+    pub cycle: Option<Vec<ConstraintId>>,
+}
+
+impl From<MinimalConflict> for Contradiction {
+    fn from(conflict: MinimalConflict) -> Self {
+        Self {
+            tags: conflict.tags,
+            minimal: conflict.minimal,
+            cycle: Some(conflict.cycle),
+        }
+    }
+}
+
+impl From<Exclusion> for Contradiction {
+    fn from(exclusion: Exclusion) -> Self {
+        Self {
+            tags: exclusion.tags,
+            minimal: exclusion.minimal,
+            cycle: None,
+        }
+    }
+}
+
+/// What the statements of a system come to.
+#[derive(Debug)]
+pub(super) struct Reasoned {
+    pub(super) contradictions: Vec<Contradiction>,
+    /// The statements that answers do without.
+    pub(super) retracted: Vec<Tag>,
+    /// The bounds and distances of what leaves no choice.
+    pub(super) base: Solution,
+    /// What holds over all choices.
+    pub(super) possibilities: Possibilities,
+    /// Whether the search for contradictions came to its end.
+    pub(super) decided: bool,
+}
+
+/// How often statements are taken out one by one before whole explanations are.
+const PATIENCE: u32 = 12;
+
+type Rank<'a> = &'a (dyn Fn(Tag) -> u32 + Sync);
+
+/// Reasons about a system; what causes itself is known already.
+pub(super) fn reason(
+    system: &System,
+    cycles: &[CausalCycle],
+    rank: Rank<'_>,
+    effort: u64,
+) -> Reasoned {
+    let (found, decided) = explanations(system, rank, effort);
+    let mut retracted: BTreeSet<Tag> = cycles
+        .iter()
+        .filter_map(CausalCycle::first_to_doubt)
+        .collect();
+    retracted.extend(found.iter().filter_map(|found| found.tags.first()));
+    // What is first to doubt may not account for all: more goes as long as it does not.
+    let mut round = 0;
+    loop {
+        let tags: Vec<Tag> = retracted.iter().copied().collect();
+        let rest = system.stn.without(&tags);
+        let Ok(base) = rest.solve() else {
+            let before = retracted.len();
+            retracted.extend(rest.remainder(&rest.conflicts(rank), rank));
+            assert!(
+                retracted.len() > before,
+                "every contradiction has a statement"
+            );
+            continue;
+        };
+        let open = without(&system.disjunctions, &retracted);
+        let possibilities = Possibilities::new(&rest, &open, effort);
+        let possibilities = possibilities.expect("the network was found to be consistent");
+        if possibilities.consistent() != Some(false) {
+            return Reasoned {
+                contradictions: found,
+                retracted: tags,
+                base,
+                decided: decided && possibilities.consistent().is_some(),
+                possibilities,
+            };
+        }
+        let more = contradictions(&rest, &open, &possibilities.contradictory(), rank, effort);
+        round += 1;
+        let before = retracted.len();
+        if round <= PATIENCE {
+            retracted.extend(more.found.iter().filter_map(|found| found.tags.first()));
+        } else {
+            retracted.extend(more.found.iter().flat_map(|found| &found.tags));
+        }
+        if retracted.len() == before {
+            // The search that explains was given up: nothing that leaves a choice is relied on.
+            retracted.extend(open.iter().map(Disjunction::tag));
+        }
+    }
+}
+
+/// Contradictions that share no statement, such that without all their statements nothing else
+/// contradicts; and whether that is certain.
+fn explanations(system: &System, rank: Rank<'_>, effort: u64) -> (Vec<Contradiction>, bool) {
+    let mut found: Vec<Contradiction> = match system.stn.solve() {
+        Ok(_) => Vec::new(),
+        Err(_) => system
+            .stn
+            .conflicts(rank)
+            .into_iter()
+            .map(Contradiction::from)
+            .collect(),
+    };
+    let out: BTreeSet<Tag> = found
+        .iter()
+        .flat_map(|found| &found.tags)
+        .copied()
+        .collect();
+    let rest = if out.is_empty() {
+        system.stn.clone()
+    } else {
+        let tags: Vec<Tag> = out.iter().copied().collect();
+        system.stn.without(&tags)
+    };
+    let open = without(&system.disjunctions, &out);
+    let Ok(possibilities) = Possibilities::new(&rest, &open, effort) else {
+        return (found, false);
+    };
+    if possibilities.consistent() != Some(false) {
+        return (found, possibilities.consistent().is_some());
+    }
+    let more = contradictions(&rest, &open, &possibilities.contradictory(), rank, effort);
+    found.extend(more.found.into_iter().map(Contradiction::from));
+    (found, more.complete)
+}
+
+/// The disjunctions that some statements do not make.
+fn without(disjunctions: &[Disjunction], out: &BTreeSet<Tag>) -> Vec<Disjunction> {
+    let out: HashSet<Tag> = out.iter().copied().collect();
+    disjunctions
+        .iter()
+        .filter(|disjunction| !out.contains(&disjunction.tag()))
+        .cloned()
+        .collect()
+}
+
+impl Reasoned {
+    /// The network without what answers do without.
+    pub(super) fn stn(&self) -> &Stn {
+        self.base.stn()
+    }
+
+    /// The disjunctions without those that answers do without.
+    pub(super) fn disjunctions(&self, system: &System) -> Vec<Disjunction> {
+        without(
+            &system.disjunctions,
+            &self.retracted.iter().copied().collect(),
+        )
+    }
+}
