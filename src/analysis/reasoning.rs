@@ -88,6 +88,7 @@ pub(super) fn reason(
     retracted.extend(found.iter().filter_map(|found| found.tags.first()));
     // What is first to doubt may not account for all: more goes as long as it does not.
     let mut round = 0;
+    let mut effort = effort;
     loop {
         let tags: Vec<Tag> = retracted.iter().copied().collect();
         let rest = system.stn.without(&tags);
@@ -114,6 +115,7 @@ pub(super) fn reason(
         }
         let more = contradictions(&rest, &open, &possibilities.contradictory(), rank, effort);
         round += 1;
+        effort /= 2;
         let before = retracted.len();
         if round <= PATIENCE {
             retracted.extend(more.found.iter().filter_map(|found| found.tags.first()));

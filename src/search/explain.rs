@@ -61,7 +61,7 @@ pub struct Contradictions {
     pub complete: bool,
 }
 
-/// Why there is no solution: explanations that share no tag, such that without all their tags
+/// Why there is no solution, which is known of these points: explanations that share no tag, such that without all their tags
 /// nothing contradicts that bears on these points. The origin stands for disjunctions of no point.
 #[must_use]
 pub fn contradictions(
@@ -84,10 +84,14 @@ pub fn contradictions(
         let mut excluder = Excluder::new(stn, disjunctions, &[point], &nothing, rank);
         explained.extend(points.iter().filter(|&&other| excluder.is_about(other)));
         excluder.budget = effort;
-        loop {
+        for is_first in std::iter::once(true).chain(std::iter::repeat(false)) {
             match excluder.verdict() {
                 Verdict::Possible => break,
                 Verdict::GivenUp => {
+                    // That there is no solution is known of the first one only.
+                    if is_first {
+                        all.found.push(excluder.everything());
+                    }
                     all.complete = false;
                     break;
                 }
@@ -223,6 +227,15 @@ impl<'a> Excluder<'a> {
             rank,
             budget: 0,
             members: numbers.keys().copied().collect(),
+        }
+    }
+
+    /// All statements: an explanation that was not reduced.
+    fn everything(&self) -> Exclusion {
+        let all = self.switches.iter().rev();
+        Exclusion {
+            tags: all.map(|&(tag, _)| tag).collect(),
+            minimal: false,
         }
     }
 
