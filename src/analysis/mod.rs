@@ -14,6 +14,7 @@ mod order;
 mod ownership;
 mod range;
 mod reasoning;
+mod sequence;
 mod support;
 mod wording;
 

@@ -829,6 +829,26 @@ impl Solver {
         by_path.map_or(by_bounds, |path| path.min(by_bounds))
     }
 
+    /// Instants of all points in the solution at hand.
+    ///
+    /// Earliest instants satisfy all constraints, and so do the instants of the network's schedule,
+    /// all shifted so far back that none is beyond a bound; so does the greater of both for each
+    /// point.
+    pub(super) fn schedule(&self) -> Vec<Value> {
+        let points = 0..self.points;
+        let room = points.clone().map(|point| {
+            let latest = self.trail.upper(up(point));
+            latest - self.network.scheduled(point)
+        });
+        let shift = room.min().unwrap_or(0);
+        points
+            .map(|point| {
+                let earliest = -self.trail.upper(down(point));
+                earliest.max(self.network.scheduled(point) + shift)
+            })
+            .collect()
+    }
+
     /// A literal took part in a conflict.
     pub(super) fn bump(&mut self, literal: Lit) {
         let variable = literal.variable();
