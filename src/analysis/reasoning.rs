@@ -66,7 +66,21 @@ pub(super) fn reason(
     rank: Rank<'_>,
     effort: u64,
 ) -> Reasoned {
-    let (found, decided) = explanations(system, rank, effort);
+    let (found, decided, known) = explanations(system, rank, effort);
+    if let (true, true, Some(possibilities), Ok(base)) = (
+        found.is_empty(),
+        cycles.is_empty(),
+        known,
+        system.stn.solve(),
+    ) {
+        return Reasoned {
+            contradictions: found,
+            retracted: Vec::new(),
+            base,
+            possibilities,
+            decided,
+        };
+    }
     let mut retracted: BTreeSet<Tag> = cycles
         .iter()
         .filter_map(CausalCycle::first_to_doubt)
@@ -114,8 +128,12 @@ pub(super) fn reason(
 }
 
 /// Contradictions that share no statement, such that without all their statements nothing else
-/// contradicts; and whether that is certain.
-fn explanations(system: &System, rank: Rank<'_>, effort: u64) -> (Vec<Contradiction>, bool) {
+/// contradicts; whether that is certain; and what is possible, where there are none.
+fn explanations(
+    system: &System,
+    rank: Rank<'_>,
+    effort: u64,
+) -> (Vec<Contradiction>, bool, Option<Possibilities>) {
     let mut found: Vec<Contradiction> = match system.stn.solve() {
         Ok(_) => Vec::new(),
         Err(_) => system
@@ -138,14 +156,15 @@ fn explanations(system: &System, rank: Rank<'_>, effort: u64) -> (Vec<Contradict
     };
     let open = without(&system.disjunctions, &out);
     let Ok(possibilities) = Possibilities::new(&rest, &open, effort) else {
-        return (found, false);
+        return (found, false, None);
     };
     if possibilities.consistent() != Some(false) {
-        return (found, possibilities.consistent().is_some());
+        let decided = possibilities.consistent().is_some();
+        return (found, decided, Some(possibilities));
     }
     let more = contradictions(&rest, &open, &possibilities.contradictory(), rank, effort);
     found.extend(more.found.into_iter().map(Contradiction::from));
-    (found, more.complete)
+    (found, more.complete, None)
 }
 
 /// The disjunctions that some statements do not make.
