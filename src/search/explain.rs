@@ -105,6 +105,36 @@ pub fn contradictions(
     all
 }
 
+/// Whether no solution of all statements but some meets a condition; `None` where the search was
+/// given up. The steps that it took are taken from the budget.
+#[must_use]
+pub fn is_excluded(
+    stn: &Stn,
+    disjunctions: &[Disjunction],
+    without: &[Tag],
+    condition: &Conjunction,
+    budget: &mut u64,
+) -> Option<bool> {
+    let rank = |_| 0;
+    let mut excluder = Excluder::of_all_but(
+        stn,
+        disjunctions,
+        without,
+        &[],
+        condition,
+        &rank,
+        Mode::InForce,
+    );
+    excluder.budget = *budget;
+    let outcome = excluder.solve(&[]);
+    *budget = excluder.budget;
+    match outcome {
+        Outcome::Solution => Some(false),
+        Outcome::None(_) => Some(true),
+        Outcome::GivenUp => None,
+    }
+}
+
 struct Excluder<'a> {
     solver: Solver,
     switches: Vec<(Tag, Lit)>,
@@ -122,7 +152,30 @@ impl<'a> Excluder<'a> {
         condition: &Conjunction,
         rank: &'a dyn Fn(Tag) -> u32,
     ) -> Self {
-        let active = stn.active();
+        Self::of_all_but(
+            stn,
+            disjunctions,
+            &[],
+            points,
+            condition,
+            rank,
+            Mode::Switched,
+        )
+    }
+
+    fn of_all_but(
+        stn: &Stn,
+        disjunctions: &[Disjunction],
+        without: &[Tag],
+        points: &[TimePoint],
+        condition: &Conjunction,
+        rank: &'a dyn Fn(Tag) -> u32,
+        mode: Mode,
+    ) -> Self {
+        let mut active = stn.active();
+        active.retain(|constraint| !without.contains(&constraint.tag));
+        let kept = |disjunction: &&Disjunction| !without.contains(&disjunction.tag());
+        let disjunctions: Vec<&Disjunction> = disjunctions.iter().filter(kept).collect();
         let mut sets = Sets::new(point_count(stn));
         let mut asked = points.to_vec();
         points_of(condition, &mut asked);
@@ -131,7 +184,7 @@ impl<'a> Excluder<'a> {
             sets.join_points(constraint.from, constraint.to);
         }
         let mut first_points = Vec::with_capacity(disjunctions.len());
-        for disjunction in disjunctions {
+        for disjunction in &disjunctions {
             let mut own = Vec::new();
             points_of_disjunction(disjunction, &mut own);
             sets.join_all(&own);
@@ -144,7 +197,7 @@ impl<'a> Excluder<'a> {
         let numbers: HashMap<TimePoint, u32> = members.filter(|&p| here(p)).zip(0..).collect();
         let number = |point: TimePoint| numbers.get(&point).copied().unwrap_or(0);
         let count = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-        let mut flattener = Flattener::new(count, Mode::Switched, &number);
+        let mut flattener = Flattener::new(count, mode, &number);
         flattener.conjunction(condition, None);
         for constraint in &active {
             if numbers.contains_key(&constraint.from.max(constraint.to)) {
