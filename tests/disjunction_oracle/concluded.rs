@@ -20,8 +20,9 @@ pub(crate) fn check(
         [(point, ORIGIN), (ORIGIN, point)].map(|(from, to)| known.difference(from, to))
     });
     let Some(text) = told["concluded"].as_str() else {
-        let unbounded = bounds.concat().iter().all(Option::is_none);
-        return equal("concluded", "nothing", &unbounded, &true);
+        // EDTF can say nothing of an event that may begin at any time and end at any.
+        let nothing = bounds[0][0].is_none() && bounds[1][1].is_none();
+        return equal("concluded", "nothing", &nothing, &true);
     };
     let reading = case.story.reading(case.story.own_zone());
     let alternatives = alternatives(event, reading.shape(text, ALL_YEARS));

@@ -50,7 +50,7 @@ fn lesser(story: &Story) -> Vec<Story> {
             }));
             less.extend(event.claims[claim].prefer.then(|| {
                 changed(story, |story| {
-                    story.events[index].claims[claim].prefer = false
+                    story.events[index].claims[claim].prefer = false;
                 })
             }));
         }
@@ -59,7 +59,7 @@ fn lesser(story: &Story) -> Vec<Story> {
         }
         less.extend((0..event.evidence.len()).map(|piece| {
             changed(story, |story| {
-                drop(story.events[index].evidence.remove(piece))
+                story.events[index].evidence.remove(piece);
             })
         }));
         let own = event
@@ -152,7 +152,7 @@ fn lesser_dating(dating: &Dating) -> Vec<Dating> {
                 let mut kept = members.clone();
                 kept.remove(out);
                 less.push(with(&|dating| {
-                    dating.when = Some(format!("[{}]", kept.join(",")))
+                    dating.when = Some(format!("[{}]", kept.join(",")));
                 }));
             }
         }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use annals::diagnostic::Diagnostic;
-use annals::workspace::{self, CheckedFile, Opened, Stdin};
+use annals::workspace::{self, CheckedFile, Opened, Options, Stdin};
 use serde_json::Value;
 
 use crate::piece::Piece;
@@ -16,14 +16,15 @@ pub(crate) struct Subject {
 }
 
 impl Subject {
-    pub(crate) fn new(text: &str) -> Self {
+    pub(crate) fn new(text: &str, options: Options) -> Self {
         let stdin = || {
             Some(Stdin {
                 name: "story.ron".to_owned(),
                 bytes: text.as_bytes().to_vec(),
             })
         };
-        let mut checked = workspace::check(&[], stdin(), true).expect("standard input can be read");
+        let mut checked =
+            workspace::check_with(&[], stdin(), true, options).expect("standard input can be read");
         Self {
             file: checked.files.remove(0),
             opened: workspace::open(PathBuf::new(), stdin()).expect("standard input can be read"),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use annals::workspace::Options;
 use serde_json::Value;
 
 use crate::closure::{Edge, Limit};
@@ -75,7 +76,17 @@ pub(crate) struct Case<'s> {
     pub(crate) subject: Subject,
 }
 
-impl Case<'_> {
+impl<'s> Case<'s> {
+    pub(crate) fn with(story: &'s Story, options: Options) -> Self {
+        let written = story.write();
+        Self {
+            story,
+            statements: story.statements(),
+            subject: Subject::new(&written.text, options),
+            written,
+        }
+    }
+
     /// What the statements say that a question is about.
     pub(crate) fn said(&self, wanted: impl Fn(Key) -> bool) -> Vec<&Conj> {
         let kept = self.statements.iter().filter(|(key, _)| wanted(*key));
@@ -90,13 +101,7 @@ impl Case<'_> {
 
 /// Judges all that the engine says of a story.
 pub(crate) fn judge(story: &Story) -> Result<Judged, Wrong> {
-    let written = story.write();
-    let case = Case {
-        story,
-        statements: story.statements(),
-        subject: Subject::new(&written.text),
-        written,
-    };
+    let case = Case::with(story, Options::default());
     form(&case)?;
     let told = case.subject.file.consistent;
     let Ok(consistent) = case.holds(|_| true) else {

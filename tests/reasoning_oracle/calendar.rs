@@ -55,27 +55,6 @@ pub(crate) fn number(day: Civil) -> i64 {
     first_of_month(day.year, day.month) + day.day - 1
 }
 
-/// The day that is `days` days behind another.
-pub(crate) fn after(from: Civil, days: i64) -> Civil {
-    let mut day = from;
-    day.day += days;
-    while day.day > month_length(day.year, day.month) {
-        day.day -= month_length(day.year, day.month);
-        (day.year, day.month) = match day.month {
-            12 => (day.year + 1, 1),
-            month => (day.year, month + 1),
-        };
-    }
-    while day.day < 1 {
-        (day.year, day.month) = match day.month {
-            1 => (day.year - 1, 12),
-            month => (day.year, month - 1),
-        };
-        day.day += month_length(day.year, day.month);
-    }
-    day
-}
-
 /// The day that is so many days behind 1970-01-01.
 pub(crate) fn day_of(number: i64) -> Civil {
     let (first, starts) = &*YEARS;
