@@ -5,19 +5,23 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::causality::CausalCycle;
 use crate::encode::System;
-use crate::search::{Disjunction, Exclusion, Possibilities, contradictions};
-use crate::stn::{ConstraintId, MinimalConflict, Solution, Stn, Tag};
+use crate::search::{
+    Conjunction, Disjunction, Exclusion, Possibilities, Verdict, contradictions, exclusion,
+};
+use crate::stn::{
+    ConstraintId, DifferenceConstraint, MinimalConflict, Solution, Stn, Tag, TimePoint,
+};
 
 /// Statements that cannot hold together.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Contradiction {
+pub(super) struct Contradiction {
     /// Their tags, the first to doubt first.
-    pub tags: Vec<Tag>,
+    pub(super) tags: Vec<Tag>,
     /// Whether leaving out any one of them resolves it; false where the search for a smaller
     /// explanation was given up.
-    pub minimal: bool,
+    pub(super) minimal: bool,
     /// The closed chain of constraints that clash, where no choice is involved.
-    pub cycle: Option<Vec<ConstraintId>>,
+    pub(super) cycle: Option<Vec<ConstraintId>>,
 }
 
 impl From<MinimalConflict> for Contradiction {
@@ -142,7 +146,7 @@ fn explanations(
             .stn
             .conflicts(rank)
             .into_iter()
-            .map(Contradiction::from)
+            .map(|conflict| reduced(system, conflict, rank, effort))
             .collect(),
     };
     let out: BTreeSet<Tag> = found
@@ -167,6 +171,38 @@ fn explanations(
     let more = contradictions(&rest, &open, &possibilities.contradictory(), rank, effort);
     found.extend(more.found.into_iter().map(Contradiction::from));
     (found, more.complete, None)
+}
+
+/// A contradiction of plain constraints, without the statements that are not needed once what its
+/// statements leave to choose counts as well.
+fn reduced(
+    system: &System,
+    conflict: MinimalConflict,
+    rank: Rank<'_>,
+    effort: u64,
+) -> Contradiction {
+    let tags: HashSet<Tag> = conflict.tags.iter().copied().collect();
+    let own = |disjunction: &&Disjunction| tags.contains(&disjunction.tag());
+    let open: Vec<Disjunction> = system.disjunctions.iter().filter(own).cloned().collect();
+    if open.is_empty() {
+        return conflict.into();
+    }
+    let of_tags = |constraint: &DifferenceConstraint| tags.contains(&constraint.tag);
+    let mut constraints: Vec<DifferenceConstraint> = system.stn.active();
+    constraints.retain(|constraint| constraint.tag.is_none() || of_tags(constraint));
+    let points: Vec<TimePoint> = constraints
+        .iter()
+        .filter(|constraint| of_tags(constraint))
+        .flat_map(|constraint| [constraint.from, constraint.to])
+        .filter(|&point| point != TimePoint::ORIGIN)
+        .collect();
+    let count = u32::try_from(system.stn.point_count()).unwrap_or(u32::MAX);
+    let alone = Stn::new(count, constraints);
+    let nothing = Conjunction::default();
+    match exclusion(&alone, &open, &points, &nothing, rank, effort) {
+        Verdict::Excluded(smaller) if smaller.tags.len() < conflict.tags.len() => smaller.into(),
+        _ => conflict.into(),
+    }
 }
 
 /// The disjunctions that some statements do not make.

@@ -68,33 +68,67 @@ impl<'a> Orders<'a> {
     /// The finest groups of starts of which each wholly stands before the next.
     pub(super) fn groups(&self, starts: &[TimePoint]) -> Vec<Vec<usize>> {
         let coarse = crate::order::sequence(&self.tight.value, starts);
-        let fine: Vec<Vec<usize>> = self
-            .refuting
-            .iter()
-            .map(|solution| numbered(&crate::order::sequence(solution, starts), starts.len()))
-            .collect();
-        coarse
+        let told = Told {
+            orders: self,
+            starts,
+            fine: self
+                .refuting
+                .iter()
+                .map(|solution| numbered(&crate::order::sequence(solution, starts), starts.len()))
+                .collect(),
+        };
+        // What is settled proves an order, but not that the two are ever apart.
+        let mut joined: Vec<Vec<usize>> = Vec::new();
+        for group in coarse {
+            match joined.last_mut() {
+                Some(before) if !told.some_parts(before, &group) => before.extend(group),
+                _ => joined.push(group),
+            }
+        }
+        joined
             .into_iter()
-            .flat_map(|group| self.divided(group, &fine, starts))
+            .flat_map(|group| told.divided(group))
             .collect()
+    }
+}
+
+/// How many starts that no solution at hand tells apart are compared with each other.
+const COMPARED: usize = 200;
+
+/// What the sequences of some solutions tell of starts.
+struct Told<'a> {
+    orders: &'a Orders<'a>,
+    starts: &'a [TimePoint],
+    /// For each solution the group of each start.
+    fine: Vec<Vec<usize>>,
+}
+
+impl Told<'_> {
+    /// Whether some solution has everything on one side apart from everything on the other.
+    fn some_parts(&self, before: &[usize], behind: &[usize]) -> bool {
+        self.fine.iter().any(|order| {
+            let last = before.iter().map(|&start| order[start]).max();
+            let first = behind.iter().map(|&start| order[start]).min();
+            last < first
+        })
     }
 
     /// Divides a group where every pair across is necessarily in order.
-    fn divided(
-        &self,
-        mut group: Vec<usize>,
-        fine: &[Vec<usize>],
-        starts: &[TimePoint],
-    ) -> Vec<Vec<usize>> {
-        let Some(order) = fine.first().filter(|_| group.len() > 1) else {
+    fn divided(&self, mut group: Vec<usize>) -> Vec<Vec<usize>> {
+        if group.len() < 2 || self.fine.is_empty() {
             return vec![group];
-        };
-        group.sort_by_key(|&start| (order[start], start));
+        }
+        group.sort_by_key(|&start| (self.key(start), start));
+        let mut sorted = Vec::with_capacity(group.len());
+        for alike in group.chunk_by(|&one, &other| self.key(one) == self.key(other)) {
+            sorted.extend(self.in_order(alike));
+        }
         let mut divided: Vec<Vec<usize>> = Vec::new();
-        for mut run in runs(&group, fine) {
+        for start in sorted {
+            let mut run = vec![start];
             // Order is transitive: what holds between neighbours holds throughout.
-            while let Some(before) = divided.pop_if(|before| !self.holds(before, &run, starts)) {
-                run.extend(before);
+            while let Some(before) = divided.pop_if(|before| !self.stands_before(before, &run)) {
+                run.splice(0..0, before);
             }
             divided.push(run);
         }
@@ -104,43 +138,51 @@ impl<'a> Orders<'a> {
         divided
     }
 
-    /// Whether every start of one run is necessarily no later than every one of the next.
-    fn holds(&self, before: &[usize], behind: &[usize], starts: &[TimePoint]) -> bool {
-        before.iter().all(|&first| {
-            behind
-                .iter()
-                .all(|&second| self.is_upto(starts[first], starts[second]))
-        })
+    /// What rises wherever the order of two starts is necessary, but for solutions that no one
+    /// looked at.
+    fn key(&self, start: usize) -> Vec<usize> {
+        self.fine.iter().map(|order| order[start]).collect()
     }
-}
 
-/// The runs of a sorted group between which every sequence has a cut.
-fn runs(group: &[usize], fine: &[Vec<usize>]) -> Vec<Vec<usize>> {
-    let mut is_cut = vec![true; group.len()];
-    for order in fine {
-        let mut first_behind = usize::MAX;
-        let mut least = vec![usize::MAX; group.len()];
-        for (at, &start) in group.iter().enumerate().rev() {
-            least[at] = first_behind;
-            first_behind = first_behind.min(order[start]);
+    /// Starts that the solutions at hand do not tell apart, such that one that stands before
+    /// another comes before it.
+    fn in_order(&self, alike: &[usize]) -> Vec<usize> {
+        if alike.len() > COMPARED {
+            self.orders.analysis.note(false);
+            return alike.to_vec();
         }
-        let mut last = 0;
-        for (at, &start) in group.iter().enumerate() {
-            last = last.max(order[start]);
-            is_cut[at] &= last < least[at];
+        let mut ordered: Vec<usize> = Vec::with_capacity(alike.len());
+        for &start in alike {
+            let behind = ordered
+                .iter()
+                .position(|&other| self.is_before(start, other));
+            ordered.insert(behind.unwrap_or(ordered.len()), start);
         }
+        ordered
     }
-    let mut runs: Vec<Vec<usize>> = vec![Vec::new()];
-    for (&start, is_cut) in group.iter().zip(is_cut) {
-        if let Some(run) = runs.last_mut() {
-            run.push(start);
-        }
-        if is_cut {
-            runs.push(Vec::new());
-        }
+
+    /// Whether every start of one run stands before every one of the next.
+    fn stands_before(&self, before: &[usize], behind: &[usize]) -> bool {
+        // The nearest are the likeliest not to.
+        before
+            .iter()
+            .rev()
+            .all(|&first| behind.iter().all(|&second| self.is_before(first, second)))
     }
-    runs.retain(|run| !run.is_empty());
-    runs
+
+    /// Whether one start is no later than another in every solution, and earlier in some.
+    fn is_before(&self, first: usize, second: usize) -> bool {
+        let mut told = self
+            .fine
+            .iter()
+            .map(|order| order[first].cmp(&order[second]));
+        if told.any(std::cmp::Ordering::is_gt) {
+            return false;
+        }
+        let (one, other) = (self.starts[first], self.starts[second]);
+        let apart = self.fine.iter().any(|order| order[first] < order[second]);
+        self.orders.is_upto(one, other) && (apart || !self.orders.is_upto(other, one))
+    }
 }
 
 /// The number of the group of each member.

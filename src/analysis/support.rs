@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Analysis;
-use crate::encode::{Origin, System, order_of};
+use crate::encode::{Origin, order_of};
 use crate::model::{EventIndex, LinkKind, Relation, TimelineId};
 use crate::search::{Conjunction, Disjunction, is_excluded};
 use crate::stn::{DifferenceConstraint, Implication, Tag, Weight};
@@ -83,11 +83,8 @@ impl Analysis<'_> {
                 })
             })
             .collect();
-        let mut implied = self
-            .reasoned
-            .base
-            .implied_without(&implications)
-            .into_iter();
+        let implied = self.implied_over_all_choices(&implications);
+        let mut implied = implied.into_iter();
         questions
             .iter()
             .zip(&orders)

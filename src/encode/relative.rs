@@ -8,10 +8,10 @@ use super::distance::Distance;
 use super::encoder::{Encoder, Ends, is_trivial, join};
 use super::rungs::{Beyond, Units};
 use super::{Origin, Trust};
-use crate::calendar::{CivilDate, SECONDS_PER_DAY, Tick};
+use crate::calendar::{CivilDate, SECONDS_PER_DAY, Tick, Zone};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::edtf::{Hemisphere, RelativeDate, RelativeSide, RelativeUnits, TickSpan};
-use crate::model::{EventIndex, Part, Relative};
+use crate::model::{EventIndex, Part, Relative, Unit};
 use crate::search::{self, Conjunction, Disjunction, Ladder, Rungs, Term};
 use crate::stn::{DifferenceConstraint, Tag, TimePoint, Weight};
 
@@ -92,6 +92,7 @@ impl Encoder<'_> {
             .map(|&southern| points.units(RelativeDate { southern, ..date }, tag));
         let mut said = any_of(alternatives.collect(), tag);
         join(&mut said, points.distance(self.tick, tag));
+        join(&mut said, points.length(&date, tag));
         debug_assert!(!is_trivial(&said), "a relative date says something");
         said
     }
@@ -212,6 +213,19 @@ impl Points {
         vec![anchor, start, end]
     }
 
+    /// How long the event can last, whichever unit it is in: implied as well, so that no unit has to
+    /// be looked at to see that it is too short.
+    fn length(&self, date: &RelativeDate, tag: Tag) -> Conjunction {
+        let (start, end) = self.event;
+        let longest = ticks(longest(date), date.tick);
+        let longest =
+            longest.map(|ticks| DifferenceConstraint::new(start, end, Weight::at_most(ticks), tag));
+        Conjunction {
+            constraints: longest.into_iter().collect(),
+            disjunctions: Vec::new(),
+        }
+    }
+
     /// How far the event can be from its anchor, whichever unit that is in: implied by the units,
     /// it lets what knows no choices see how close the two are.
     fn distance(&self, tick: Tick, tag: Tag) -> Conjunction {
@@ -234,6 +248,28 @@ impl Points {
         }
         said
     }
+}
+
+/// The most days that the part of a unit has.
+fn longest(date: &RelativeDate) -> i128 {
+    let days = match date.part {
+        None => match date.unit {
+            Unit::Day => 1,
+            Unit::Week => 7,
+            Unit::Month => 31,
+            Unit::Quarter => 92,
+            Unit::Year => 366,
+            Unit::Decade => 3_653,
+        },
+        Some(Part::Month(_)) => 31,
+        Some(Part::MonthDay(..) | Part::Day(_) | Part::Weekday(_)) => 1,
+        // Seasons and quarters, quadrimesters, halves.
+        Some(Part::Season(21..=36)) => 92,
+        Some(Part::Season(37..=39)) => 123,
+        Some(Part::Season(_)) => 184,
+    };
+    // A zone may have had a day twice.
+    days + i128::from(date.zone != Zone::UTC)
 }
 
 fn ticks(days: i128, tick: Tick) -> Option<i64> {

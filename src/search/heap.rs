@@ -29,25 +29,6 @@ impl ActivityHeap {
         self.insert(number);
     }
 
-    /// Removes the last number.
-    pub(super) fn remove_last(&mut self) {
-        let Some(number) = self.place.len().checked_sub(1) else {
-            return;
-        };
-        let at = self.place[number];
-        if at != OUT {
-            let last = self.heap.len() - 1;
-            self.swap(at as usize, last);
-            self.heap.pop();
-            if (at as usize) < self.heap.len() {
-                self.sink(at as usize);
-                self.rise(at as usize);
-            }
-        }
-        self.place.pop();
-        self.activity.pop();
-    }
-
     pub(super) fn insert(&mut self, number: u32) {
         if self.place[number as usize] != OUT {
             return;

@@ -52,10 +52,6 @@ impl Island {
         }
     }
 
-    pub(super) fn solver(&self) -> &Solver {
-        &self.solver
-    }
-
     /// The bounds of a point that hold in every solution: of it, and of its opposite.
     pub(super) fn bounds(&self, point: u32) -> (Value, Value) {
         let upper = |direction| loosened(self.solver.trail.upper(direction));

@@ -317,10 +317,6 @@ impl Possibilities {
         &self.islands[number]
     }
 
-    pub(super) fn local(&self, point: TimePoint) -> Option<(usize, u32)> {
-        self.home.get(&point).copied()
-    }
-
     /// The difference of two points over all solutions, as far as bounds alone tell: `to − from`.
     #[must_use]
     pub fn outer_difference(&self, from: TimePoint, to: TimePoint) -> Option<Distance> {

@@ -130,6 +130,11 @@ impl Reachable {
         self.last_starting_by(Side::Event, rung.event.lo?.checked_sub(1)?)
     }
 
+    /// How many steps it takes to see what the bounds leave.
+    pub(super) const fn cost(&self) -> u64 {
+        if self.listed.is_some() { 10 } else { 200 }
+    }
+
     /// What the bounds leave of the ladder.
     pub(super) fn reach(&self, trail: &Trail) -> Reach {
         let mut first = self.first_ending_after(Side::Event, i64::MIN);

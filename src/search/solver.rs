@@ -570,7 +570,7 @@ impl Solver {
     fn climb(&mut self, number: u32) -> Result<(), Vec<Lit>> {
         let ladder = &self.ladders[number as usize];
         let guard = ladder.ladder.guard;
-        self.steps += 4;
+        self.steps += ladder.cost();
         if guard.is_some_and(|guard| self.trail.is_false(guard)) {
             return Ok(());
         }
@@ -745,12 +745,13 @@ impl Solver {
     }
 
     /// How to narrow a ladder that is in force and has more than one rung left.
-    fn split(&self, number: u32) -> Option<Lit> {
+    fn split(&mut self, number: u32) -> Option<Lit> {
         let ladder = &self.ladders[number as usize];
         let guard = ladder.ladder.guard;
         if guard.is_some_and(|guard| !self.trail.is_true(guard)) {
             return None;
         }
+        self.steps += ladder.cost();
         let reach = ladder.reach(&self.trail);
         if ladder.is_decided(&reach, &self.trail) {
             return None;

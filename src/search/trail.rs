@@ -5,6 +5,9 @@ use super::value::{Direction, FAR, Lit, Value};
 /// No entry.
 pub(super) const NONE: u32 = u32::MAX;
 
+/// How many propagated entries are kept at most before the first decision.
+const FORGOTTEN: usize = 1 << 16;
+
 /// Why a bound holds.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Reason {
@@ -73,16 +76,17 @@ impl Trail {
         u32::try_from(self.levels.len()).unwrap_or(u32::MAX)
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.entries.len()
-    }
-
     pub(super) fn entry(&self, index: u32) -> &Entry {
         &self.entries[index as usize]
     }
 
     /// The next entry to propagate.
     pub(super) fn take(&mut self) -> Option<(Direction, Value)> {
+        if self.levels.is_empty() && self.next >= FORGOTTEN {
+            // What holds for good has no history, so what was propagated of it can go.
+            self.entries.drain(..self.next);
+            self.next = 0;
+        }
         let entry = self.entries.get(self.next)?;
         self.next += 1;
         Some((entry.direction, entry.value))
@@ -108,7 +112,9 @@ impl Trail {
             previous: self.latest[at],
         });
         self.upper[at] = literal.value;
-        self.latest[at] = index;
+        if !self.levels.is_empty() {
+            self.latest[at] = index;
+        }
     }
 
     /// Writes a reason down.
@@ -146,9 +152,7 @@ impl Trail {
             self.levels.is_empty(),
             "only what holds for good is settled"
         );
-        for entry in self.entries.drain(..) {
-            self.latest[entry.direction as usize] = NONE;
-        }
+        self.entries.clear();
         self.next = 0;
         self.literals.clear();
     }

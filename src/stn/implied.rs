@@ -229,6 +229,10 @@ impl Rest<'_> {
 
     /// Whether the tree's path of `node` does without what is banned.
     fn is_sound(&self, direction: Direction, tree: &Tree, tour: Option<&Tour>, node: u32) -> bool {
+        // What is banned is on no path of the origin itself.
+        if self.banned.is_empty() || node == 0 {
+            return true;
+        }
         let Some(tour) = tour else {
             return false;
         };
