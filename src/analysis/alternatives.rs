@@ -36,7 +36,12 @@ pub(super) fn findings(analysis: &Analysis<'_>) -> Vec<Diagnostic> {
         let statement = analysis.system.statement(*tag)?;
         let message = message(statement, &alternative.text, &analysis.chronology);
         let finding = Diagnostic::new(Rule::DeadAlternative, alternative.span, message);
-        Some(explained(&reasons, finding, *tag, &alternative.holds))
+        Some(explained(
+            &reasons,
+            finding,
+            (statement, *tag),
+            &alternative.holds,
+        ))
     });
     told.collect()
 }
@@ -44,16 +49,21 @@ pub(super) fn findings(analysis: &Analysis<'_>) -> Vec<Diagnostic> {
 fn explained(
     reasons: &Reasons<'_>,
     finding: Diagnostic,
-    tag: Tag,
+    (statement, tag): (&Statement, Tag),
     holds: &Conjunction,
 ) -> Diagnostic {
+    let help = match statement.origin {
+        // It is what a source says, and may be told as such.
+        Origin::Claims { .. } => "keep it as what its source says, or doubt what excludes it",
+        _ => "leave it out, or doubt what excludes it",
+    };
     match reasons.why(holds, Some(tag)).as_deref() {
         Some([]) => finding
             .with_here("this contradicts itself")
             .with_help("correct it, or leave it out"),
         Some(tags) => reasons
             .shown(finding.with_here("excluded"), tags)
-            .with_help("leave it out, or doubt what excludes it"),
+            .with_help(help),
         None => finding.with_here("no solution has this"),
     }
 }

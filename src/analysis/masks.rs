@@ -2,7 +2,9 @@
 
 use super::Analysis;
 use super::asking::Asking;
+use super::conclusion::{PointBounds, narrow};
 use super::reasons::Reasons;
+use crate::calendar::Zone;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::edtf::{self, Concluded, Date, Edtf, EventBounds, Value, Year};
 use crate::encode::{Origin, System};
@@ -117,14 +119,23 @@ impl Mask<'_> {
             points.map(|point| (joint.earliest(point), joint.latest(point)))
         });
         let bounds = found.map(|(earliest, latest)| {
-            super::conclusion::narrow(super::PointBounds {
+            narrow(PointBounds {
                 earliest: earliest.value,
                 latest: latest.value,
             })
         });
-        let wording = analysis.wording();
         let [start, end] = bounds;
-        edtf::conclude(&EventBounds { start, end }, wording.zone(), wording.tick())
+        edtf::conclude(
+            &EventBounds { start, end },
+            self.zone(analysis)?,
+            analysis.system.tick,
+        )
+    }
+
+    /// The zone in which the date is read.
+    fn zone(&self, analysis: &Analysis<'_>) -> Option<Zone> {
+        let root = analysis.chronology.timeline(analysis.chronology.root());
+        self.declared.zone.or(root.zone.or(Some(Zone::UTC)))
     }
 
     /// That the event starts in another completion.
@@ -171,12 +182,19 @@ impl Mask<'_> {
             None => format!("only one date of `{text}` can be meant"),
         };
         let finding = Diagnostic::new(Rule::UnneededMask, span, message);
+        let uncertain = when.is_some_and(|when| when.value.is_uncertain());
+        let approximate = when.is_some_and(|when| when.value.is_approximate());
         match concluded.map(|concluded| &concluded.edtf) {
+            // What is about a date is not said by the span in which it lies.
+            None => finding,
+            Some(_) if approximate => finding,
+            Some(date) if uncertain && Some(date) == completion.as_ref() => {
+                finding.with_help(format!("write `{date}?`"))
+            }
             Some(date) if Some(date) == completion.as_ref() => {
                 finding.with_help(format!("write `{date}`"))
             }
-            Some(date) => finding.with_help(format!("write what follows for `{event}`: `{date}`")),
-            None => finding,
+            Some(date) => finding.with_help(format!("what follows for `{event}` is `{date}`")),
         }
     }
 
@@ -191,8 +209,7 @@ impl Mask<'_> {
             start: within(true),
             end: within(false),
         };
-        let wording = analysis.wording();
-        let concluded = edtf::conclude(&bounds, wording.zone(), wording.tick())?;
+        let concluded = edtf::conclude(&bounds, self.zone(analysis)?, analysis.system.tick)?;
         concluded.exact.then_some(concluded.edtf)
     }
 }

@@ -73,9 +73,11 @@ impl<'a> Reasons<'a> {
             self.grounds[at].add(constraint);
         }
         for disjunction in &system.disjunctions {
-            let ground = &mut self.grounds[disjunction.tag().index() as usize];
-            points_of(disjunction, &mut ground.points);
-            ground.disjunctions.push(disjunction);
+            let tag = disjunction.tag().index() as usize;
+            if let Some(ground) = self.grounds.get_mut(tag) {
+                points_of(disjunction, &mut ground.points);
+                ground.disjunctions.push(disjunction);
+            }
         }
         for (ground, number) in self.grounds.iter_mut().zip(0..) {
             ground.points.remove(&TimePoint::ORIGIN);
@@ -155,7 +157,8 @@ impl<'a> Reasons<'a> {
     }
 
     fn at(&self, point: TimePoint) -> &[u32] {
-        &self.about[point.index() as usize]
+        let about = self.about.get(point.index() as usize);
+        about.map_or(&[], Vec::as_slice)
     }
 
     /// What is tied to points by at most so many others.
