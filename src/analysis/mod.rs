@@ -20,6 +20,7 @@ mod pieces;
 mod range;
 mod reasoning;
 mod reasons;
+mod sequence;
 mod support;
 mod wording;
 
@@ -30,7 +31,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use self::ownership::Ownership;
 use self::reasoning::{Reasoned, reason};
 use crate::diagnostic::{Diagnostic, Rule};
-use crate::encode::{Claims, Statement, System, encode};
+use crate::encode::{Statement, System, encode};
 use crate::model::Chronology;
 use crate::source::{FileId, Span};
 use crate::stn::Tag;
@@ -42,10 +43,12 @@ pub use order::{Modality, Pair, Position};
 pub use support::{LinkSupport, Support};
 pub use wording::Wording;
 
+pub use crate::encode::Claims;
+
 /// Steps of search that are spent where nothing else is said.
 ///
 /// A budget in steps, not in time, so that the same file gives the same answers everywhere.
-pub const DEFAULT_EFFORT: u64 = 400_000_000;
+pub const DEFAULT_EFFORT: u64 = 200_000_000;
 
 /// How a chronology is reasoned about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

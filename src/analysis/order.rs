@@ -118,56 +118,6 @@ impl Analysis<'_> {
         }
     }
 
-    /// How all events that occurred stand to one of them, by their starts.
-    #[must_use]
-    pub fn position(&self, event: EventIndex) -> Position {
-        let start = System::point(event, Side::Start);
-        let later = self.reasoned.base.distances_from(start);
-        let earlier = self.reasoned.base.distances_to(start);
-        let no_more = |distances: &[Option<Distance>], point: TimePoint| {
-            distances
-                .get(point.index() as usize)
-                .copied()
-                .flatten()
-                .is_some_and(|distance| distance.implies(Weight::at_most(0)))
-        };
-        let mut position = Position::default();
-        for (other, _) in self.chronology.events() {
-            if other == event || !self.occurred(other) {
-                continue;
-            }
-            let point = System::point(other, Side::Start);
-            let group = match (no_more(&later, point), no_more(&earlier, point)) {
-                (true, true) => &mut position.simultaneous,
-                (true, false) => &mut position.before,
-                (false, true) => &mut position.after,
-                (false, false) => &mut position.undetermined,
-            };
-            group.push(other);
-        }
-        position
-    }
-
-    /// The events that occurred in the order of their starts, as the finest groups of which each
-    /// wholly stands before the next.
-    #[must_use]
-    pub fn sequence(&self) -> Vec<Vec<EventIndex>> {
-        let events: Vec<EventIndex> = self
-            .chronology
-            .events()
-            .map(|(event, _)| event)
-            .filter(|&event| self.occurred(event))
-            .collect();
-        let starts: Vec<TimePoint> = events
-            .iter()
-            .map(|&event| System::point(event, Side::Start))
-            .collect();
-        crate::order::sequence(&self.reasoned.base, &starts)
-            .into_iter()
-            .map(|group| group.into_iter().map(|index| events[index]).collect())
-            .collect()
-    }
-
     /// Why the first event's end stands to the second's start as it does: the chains that bound
     /// the time between them from below.
     ///

@@ -66,7 +66,21 @@ pub(super) fn reason(
     rank: Rank<'_>,
     effort: u64,
 ) -> Reasoned {
-    let (found, decided) = explanations(system, rank, effort);
+    let (found, decided, known) = explanations(system, rank, effort);
+    if let (true, true, Some(possibilities), Ok(base)) = (
+        found.is_empty(),
+        cycles.is_empty(),
+        known,
+        system.stn.solve(),
+    ) {
+        return Reasoned {
+            contradictions: found,
+            retracted: Vec::new(),
+            base,
+            possibilities,
+            decided,
+        };
+    }
     let mut retracted: BTreeSet<Tag> = cycles
         .iter()
         .filter_map(CausalCycle::first_to_doubt)
@@ -74,6 +88,7 @@ pub(super) fn reason(
     retracted.extend(found.iter().filter_map(|found| found.tags.first()));
     // What is first to doubt may not account for all: more goes as long as it does not.
     let mut round = 0;
+    let mut effort = effort;
     loop {
         let tags: Vec<Tag> = retracted.iter().copied().collect();
         let rest = system.stn.without(&tags);
@@ -100,6 +115,7 @@ pub(super) fn reason(
         }
         let more = contradictions(&rest, &open, &possibilities.contradictory(), rank, effort);
         round += 1;
+        effort /= 2;
         let before = retracted.len();
         if round <= PATIENCE {
             retracted.extend(more.found.iter().filter_map(|found| found.tags.first()));
@@ -114,8 +130,12 @@ pub(super) fn reason(
 }
 
 /// Contradictions that share no statement, such that without all their statements nothing else
-/// contradicts; and whether that is certain.
-fn explanations(system: &System, rank: Rank<'_>, effort: u64) -> (Vec<Contradiction>, bool) {
+/// contradicts; whether that is certain; and what is possible, where there are none.
+fn explanations(
+    system: &System,
+    rank: Rank<'_>,
+    effort: u64,
+) -> (Vec<Contradiction>, bool, Option<Possibilities>) {
     let mut found: Vec<Contradiction> = match system.stn.solve() {
         Ok(_) => Vec::new(),
         Err(_) => system
@@ -138,14 +158,15 @@ fn explanations(system: &System, rank: Rank<'_>, effort: u64) -> (Vec<Contradict
     };
     let open = without(&system.disjunctions, &out);
     let Ok(possibilities) = Possibilities::new(&rest, &open, effort) else {
-        return (found, false);
+        return (found, false, None);
     };
     if possibilities.consistent() != Some(false) {
-        return (found, possibilities.consistent().is_some());
+        let decided = possibilities.consistent().is_some();
+        return (found, decided, Some(possibilities));
     }
     let more = contradictions(&rest, &open, &possibilities.contradictory(), rank, effort);
     found.extend(more.found.into_iter().map(Contradiction::from));
-    (found, more.complete)
+    (found, more.complete, None)
 }
 
 /// The disjunctions that some statements do not make.

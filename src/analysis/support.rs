@@ -5,7 +5,11 @@ use std::collections::{HashMap, HashSet};
 use super::Analysis;
 use crate::encode::{Origin, System, order_of};
 use crate::model::{EventIndex, LinkKind, Relation, TimelineId};
-use crate::stn::{DifferenceConstraint, Implication, Solution, Tag, TimePoint, Weight};
+use crate::search::{Conjunction, Disjunction, is_excluded};
+use crate::stn::{DifferenceConstraint, Implication, Tag, Weight};
+
+/// How many solutions are used to show that something does not follow.
+const WITNESSES: usize = 4;
 
 /// What the other statements alone say of a link's order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
@@ -109,6 +113,79 @@ impl Analysis<'_> {
             .collect()
     }
 
+    /// Whether each implication holds over all choices.
+    fn implied_over_all_choices(&self, implications: &[Implication<'_>]) -> Vec<bool> {
+        let reasoned = &self.reasoned;
+        let mut implied = reasoned.base.implied_without(implications);
+        let disjunctions = reasoned.disjunctions(self.system());
+        if disjunctions.is_empty() {
+            return implied;
+        }
+        // What the alternatives of some solution do not imply does not hold in every solution.
+        let mut open = vec![true; implications.len()];
+        let mut refuted = 0;
+        for witness in reasoned.possibilities.witnesses(WITNESSES) {
+            let taken = reasoned
+                .possibilities
+                .taken(reasoned.stn(), &disjunctions, &witness);
+            if let Ok(taken) = taken.solve() {
+                let taken = taken.implied_without(implications);
+                for (open, taken) in open.iter_mut().zip(taken) {
+                    *open &= taken;
+                }
+                refuted += 1;
+            }
+        }
+        let mut left = self.options.effort / 4;
+        for ((implied, implication), open) in implied.iter_mut().zip(implications).zip(open) {
+            if *implied || !open {
+                continue;
+            }
+            if refuted == 0 || left == 0 {
+                self.note(false);
+                continue;
+            }
+            // A hard one leaves something for the others.
+            let mut share = left / 4;
+            left -= share;
+            *implied = self.is_implied(&disjunctions, implication, &mut share);
+            left += share;
+        }
+        implied
+    }
+
+    /// Whether an implication holds over all choices, by a search for a solution that breaks it.
+    fn is_implied(
+        &self,
+        disjunctions: &[Disjunction],
+        implication: &Implication<'_>,
+        budget: &mut u64,
+    ) -> bool {
+        let Weight { ticks, strict } = implication.weight;
+        let opposite = DifferenceConstraint::new(
+            implication.to,
+            implication.from,
+            Weight {
+                ticks: -ticks,
+                strict: !strict,
+            },
+            Tag::NONE,
+        );
+        let broken = Conjunction {
+            constraints: vec![opposite],
+            disjunctions: Vec::new(),
+        };
+        let excluded = is_excluded(
+            self.reasoned.stn(),
+            disjunctions,
+            implication.without,
+            &broken,
+            budget,
+        );
+        self.note(excluded.is_some());
+        excluded == Some(true)
+    }
+
     /// The links of one timeline, and the links between each two events.
     fn questions(&self, own: TimelineId) -> (Vec<Question>, Vec<Vec<Tag>>) {
         let mut numbers: HashMap<(EventIndex, EventIndex), usize> = HashMap::new();
@@ -156,30 +233,23 @@ impl Analysis<'_> {
         if !retracted.contains(&link.statement) {
             return false;
         }
-        let mut left_out = self.reasoned.retracted.clone();
-        left_out.extend(pair.iter().filter(|tag| !retracted.contains(tag)));
-        if left_out.len() == self.reasoned.retracted.len() {
-            return excludes(&self.reasoned.base, link, order);
-        }
-        let rest = self.system.stn.without(&left_out).solve();
-        rest.is_ok_and(|solution| excludes(&solution, link, order))
+        let others: Vec<Tag> = pair
+            .iter()
+            .copied()
+            .filter(|tag| !retracted.contains(tag))
+            .collect();
+        let condition = Conjunction {
+            constraints: order.to_vec(),
+            disjunctions: Vec::new(),
+        };
+        let excluded = is_excluded(
+            self.reasoned.stn(),
+            &self.reasoned.disjunctions(self.system()),
+            &others,
+            &condition,
+            &mut (self.options.effort / 16),
+        );
+        self.note(excluded.is_some());
+        excluded == Some(true)
     }
-}
-
-/// Whether no assignment of a solution satisfies an order between two events as well.
-fn excludes(solution: &Solution, link: &Question, order: &[DifferenceConstraint]) -> bool {
-    use crate::model::Side::{End, Start};
-    let points: Vec<TimePoint> = [link.from, link.to]
-        .into_iter()
-        .flat_map(|event| [System::point(event, Start), System::point(event, End)])
-        .collect();
-    let network = solution.minimal_network(&points);
-    let at = |point: TimePoint| points.iter().position(|&known| known == point);
-    let added: Vec<(usize, usize, Weight)> = order
-        .iter()
-        .filter_map(|constraint| {
-            Some((at(constraint.from)?, at(constraint.to)?, constraint.weight))
-        })
-        .collect();
-    !network.allows(&added)
 }

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::workspace::DEFAULT_EFFORT;
+
 use super::{bounds, check, completions, init, order, why};
 
 /// Checks timelines and answers questions about them: what must have come first, when an event
@@ -49,6 +51,21 @@ pub(super) struct Common {
     /// How many threads to use at most [default: one per processor]
     #[arg(short, long, global = true, value_name = "N", value_parser = threads)]
     pub(super) jobs: Option<NonZeroUsize>,
+    /// Which of rival claims about an event hold
+    #[arg(long, global = true, value_enum, default_value_t = Claims::Any, value_name = "WHICH")]
+    pub(super) claims: Claims,
+    /// Steps of search after which an answer that depends on choices is given up
+    #[arg(long, global = true, value_name = "STEPS", default_value_t = DEFAULT_EFFORT)]
+    pub(super) effort: u64,
+}
+
+/// Which of rival claims hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Claims {
+    /// Those that are preferred or, where none is, at least one
+    Any,
+    /// All of them
+    All,
 }
 
 /// When to use colour.

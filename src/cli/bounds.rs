@@ -22,6 +22,6 @@ pub(super) struct BoundsArgs {
 
 pub(super) fn run(session: &Session, args: &BoundsArgs) -> Result<Outcome, Failure> {
     let opened = answer::open(&args.question)?;
-    let answers = opened.answers();
+    let answers = opened.answers_with(session.options);
     answer::give(session, &args.question, &answers, answers.bounds(&args.ids))
 }

@@ -89,7 +89,7 @@ pub(super) fn run(session: &Session, args: &CheckArgs) -> Result<Outcome, Failur
     };
     let wants_support =
         session.verbose || outputs.iter().any(|(format, _)| *format == Format::Json);
-    let checked = workspace::check(&args.paths, stdin, wants_support)?;
+    let checked = workspace::check_with(&args.paths, stdin, wants_support, session.options)?;
     present(session, &outputs, args.fail_on, &checked)
 }
 

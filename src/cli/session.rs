@@ -4,8 +4,9 @@ use std::num::NonZeroUsize;
 
 use anstream::ColorChoice;
 
-use super::args::{Color, Common};
+use super::args::{self, Color, Common};
 use super::{Failure, clock};
+use crate::workspace::{Claims, Options};
 
 /// The settings of one run.
 #[derive(Debug)]
@@ -18,6 +19,8 @@ pub(super) struct Session {
     pub(super) quiet: bool,
     /// Whether to say more.
     pub(super) verbose: bool,
+    /// How timelines are reasoned about.
+    pub(super) options: Options,
     jobs: Option<NonZeroUsize>,
 }
 
@@ -29,6 +32,13 @@ impl Session {
             color: choice(common.color),
             quiet: common.quiet,
             verbose: common.verbose,
+            options: Options {
+                claims: match common.claims {
+                    args::Claims::Any => Claims::Any,
+                    args::Claims::All => Claims::All,
+                },
+                effort: common.effort,
+            },
             jobs: common.jobs,
         }
     }

@@ -1,14 +1,16 @@
 //! The system while it is made: what every part of it is entered into.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::circle::Circles;
+use super::distance::Distance;
+use super::search_range::SearchRange;
 use super::system::{Options, System};
 use super::{Cause, Origin, Statement, Trust};
 use crate::calendar::{CivilDate, SECONDS_PER_DAY, Tick, Zone};
 use crate::diagnostic::Diagnostic;
-use crate::edtf::{Edtf, Hemisphere, Reading, Shape, TickSpan};
+use crate::edtf::{Edtf, Hemisphere, Reading, RelativeDate, Shape, TickSpan};
 use crate::model::{
     Chronology, EventIndex, EventRef, Given, Link, Side, SourceRef, Stated, Status, TimelineId,
     misread_date,
@@ -22,8 +24,7 @@ pub(super) struct Encoder<'c> {
     pub(super) chronology: &'c Chronology<'c>,
     pub(super) tick: Tick,
     pub(super) options: Options,
-    /// The anchors that nothing bounds.
-    pub(super) searched: Arc<HashSet<TimePoint>>,
+    pub(super) searched: Arc<SearchRange>,
     pub(super) circles: Arc<Circles>,
     pub(super) statements: Vec<Statement>,
     /// What all statements say together.
@@ -35,6 +36,8 @@ pub(super) struct Encoder<'c> {
     /// The sources on whose publication something rests, in the order of their points.
     pub(super) sources: Vec<SourceRef>,
     pub(super) numbers: Arc<HashMap<SourceRef, usize>>,
+    /// How far what is dated so can be from its anchor.
+    pub(super) distances: HashMap<RelativeDate, Option<Distance>>,
     /// The start of what each relative date counts from, and of what it dates.
     pub(super) anchors: Vec<(TimePoint, TimePoint)>,
 }
@@ -48,7 +51,7 @@ impl<'c> Encoder<'c> {
         tick: Tick,
         options: Options,
         circles: Arc<Circles>,
-        searched: Arc<HashSet<TimePoint>>,
+        searched: Arc<SearchRange>,
     ) -> Self {
         Self {
             chronology,
@@ -63,6 +66,7 @@ impl<'c> Encoder<'c> {
             told_until: Arc::default(),
             sources: Vec::new(),
             numbers: Arc::default(),
+            distances: HashMap::new(),
             anchors: Vec::new(),
         }
     }

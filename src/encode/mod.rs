@@ -14,6 +14,7 @@ mod choice;
 mod circle;
 mod claim;
 mod date;
+mod distance;
 mod duration;
 mod encoder;
 mod link;

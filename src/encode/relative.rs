@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use super::claim::any_of;
 use super::date::bounded;
+use super::distance::Distance;
 use super::encoder::{Encoder, Ends, is_trivial, join};
 use super::rungs::{Beyond, Units};
 use super::{Origin, Trust};
 use crate::calendar::{CivilDate, SECONDS_PER_DAY, Tick};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::edtf::{Hemisphere, RelativeDate, RelativeSide, RelativeUnits, TickSpan};
-use crate::model::{EventIndex, Part, Relative, Unit};
+use crate::model::{EventIndex, Part, Relative};
 use crate::search::{self, Conjunction, Disjunction, Ladder, Rungs, Term};
 use crate::stn::{DifferenceConstraint, Tag, TimePoint, Weight};
 
@@ -74,17 +75,23 @@ impl Encoder<'_> {
         let Some((anchor, _)) = anchor else {
             return nothing;
         };
+        let is_unbounded = self.searched.unbounded.contains(&anchor);
+        // Very many dates may be counted alike.
+        let known = self.distances.entry(date);
+        let distance = *known.or_insert_with(|| Distance::of(&date));
         let points = Points {
             anchor,
             event: Self::ends(event),
-            searched: self.searched.contains(&anchor),
+            distance,
+            is_unbounded,
+            around: self.searched.around.filter(|_| !is_unbounded),
         };
         self.anchors.push((anchor, points.event.0));
         let alternatives = hemispheres
             .iter()
             .map(|&southern| points.units(RelativeDate { southern, ..date }, tag));
         let mut said = any_of(alternatives.collect(), tag);
-        join(&mut said, points.distance(&date, tag));
+        join(&mut said, points.distance(self.tick, tag));
         debug_assert!(!is_trivial(&said), "a relative date says something");
         said
     }
@@ -132,20 +139,20 @@ struct Points {
     /// The anchor's start.
     anchor: TimePoint,
     event: Ends,
+    /// How far the event can be from the anchor; `None` where no unit has the part.
+    distance: Option<Distance>,
     /// Whether nothing bounds the anchor, so that it is searched in a limited range.
-    searched: bool,
+    is_unbounded: bool,
+    /// Where else its units are told apart.
+    around: Option<TickSpan>,
 }
 
 impl Points {
     /// The anchor starts in one of its calendar units, and the event lies in the part that follows.
     fn units(&self, date: RelativeDate, tag: Tag) -> Conjunction {
-        let everywhere = TickSpan {
-            lo: Some(i64::MIN),
-            hi: Some(i64::MAX),
-        };
-        let units = RelativeUnits::new(date, (!self.searched).then_some(everywhere));
-        let goes_on = if self.searched {
-            beyond_search(&date)
+        let units = RelativeUnits::new(date, self.around);
+        let goes_on = if self.is_unbounded {
+            beyond_search(date.tick, self.distance)
         } else {
             Beyond {
                 before: true,
@@ -206,21 +213,24 @@ impl Points {
     }
 
     /// How far the event can be from its anchor, whichever unit that is in: implied by the units,
-    /// and so said in days that are only nearly as tight. It lets what knows no choices see that
-    /// the two are close.
-    fn distance(&self, date: &RelativeDate, tag: Tag) -> Conjunction {
-        let (least, greatest) = distance_in_days(date);
-        let (start, end) = self.event;
+    /// it lets what knows no choices see how close the two are.
+    fn distance(&self, tick: Tick, tag: Tag) -> Conjunction {
         let mut said = Conjunction::default();
-        if let Some(least) = ticks(-least, date.tick) {
-            let weight = Weight::at_most(least);
+        let Some(Distance { least, greatest }) = self.distance else {
+            return said;
+        };
+        let (start, end) = self.event;
+        // The anchor starts before the end of its unit, the event no earlier than its part does.
+        if let Some(ticks) = ticks(-least, tick) {
+            let weight = Weight::below(ticks);
             said.constraints
                 .push(DifferenceConstraint::new(start, self.anchor, weight, tag));
         }
-        if let Some(greatest) = ticks(greatest, date.tick) {
-            let weight = Weight::at_most(greatest);
-            said.constraints
-                .push(DifferenceConstraint::new(self.anchor, end, weight, tag));
+        if let Some(ticks) = ticks(greatest, tick) {
+            for (point, weight) in [(start, Weight::below(ticks)), (end, Weight::at_most(ticks))] {
+                said.constraints
+                    .push(DifferenceConstraint::new(self.anchor, point, weight, tag));
+            }
         }
         said
     }
@@ -231,60 +241,15 @@ fn ticks(days: i128, tick: Tick) -> Option<i64> {
 }
 
 /// Where units go on behind the years that are searched, because no more of them can be counted.
-fn beyond_search(date: &RelativeDate) -> Beyond {
-    let (least, greatest) = distance_in_days(date);
+fn beyond_search(tick: Tick, distance: Option<Distance>) -> Beyond {
+    let moved = distance.map_or((0, 0), |Distance { least, greatest }| (least, greatest));
     let counted = |year, days: i128| {
         let day = CivilDate::new(year, 1, 1).map_or(0, CivilDate::day_number);
-        ticks(day, date.tick).is_some() && ticks(day + days, date.tick).is_some()
+        ticks(day, tick).is_some() && ticks(day + days, tick).is_some()
     };
     // A few years to spare: no unit reaches beyond them.
     Beyond {
-        before: !counted(-20, least.min(0)),
-        behind: !counted(10_020, greatest.max(0)),
-    }
-}
-
-/// How many days the event starts behind its anchor at least, and ends behind it at most.
-///
-/// Months are taken at their mean length: over any number of months the calendar is never a week
-/// away from that. Two more days on each side make up for the zone's clock.
-fn distance_in_days(date: &RelativeDate) -> (i128, i128) {
-    let offset = i128::from(date.offset);
-    let (moved, unit) = match date.unit {
-        Unit::Day => ((offset, offset), 1),
-        Unit::Week => ((offset * 7, offset * 7), 7),
-        Unit::Month => (months(offset), 31),
-        Unit::Quarter => (months(offset * 3), 92),
-        Unit::Year => (months(offset * 12), 366),
-        Unit::Decade => (months(offset * 120), 3_653),
-    };
-    // A season of the winter ends in the next year.
-    let part = match date.part {
-        Some(Part::Season(_)) => unit + 62,
-        _ => unit,
-    };
-    (moved.0 - unit - 2, moved.1 + part + 2)
-}
-
-/// The least and the greatest number of days that so many months can have.
-const fn months(count: i128) -> (i128, i128) {
-    let mean = (count * 146_097).div_euclid(4_800);
-    (mean - 7, mean + 8)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::calendar::first_of_month;
-
-    #[test]
-    fn months_are_never_a_week_away_from_their_mean() {
-        for count in (-5_000_i128..5_000).step_by(7).chain([1, 3, 12, 120, -1]) {
-            let (least, greatest) = months(count);
-            for first in 0..4_800 {
-                let days = first_of_month(first + count) - first_of_month(first);
-                assert!(least <= days && days <= greatest, "{count} from {first}");
-            }
-        }
+        before: !counted(-20, moved.0.min(0)),
+        behind: !counted(10_020, moved.1.max(0)),
     }
 }

@@ -111,3 +111,55 @@ const fn relative_side(side: Side) -> RelativeSide {
         Side::Anchor => RelativeSide::Unit,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::{Tick, Zone};
+    use crate::edtf::{RelativeDate, Unit};
+
+    fn years(goes_on: Beyond) -> Units {
+        let date = RelativeDate {
+            unit: Unit::Year,
+            offset: -1,
+            part: None,
+            zone: Zone::UTC,
+            tick: Tick::Second,
+            southern: false,
+        };
+        Units::new(RelativeUnits::new(date, None), goes_on).unwrap()
+    }
+
+    #[test]
+    fn units_that_go_on_have_open_ends_and_lack_none() {
+        let (before, behind) = (true, true);
+        let open = years(Beyond { before, behind });
+        let (first, last) = (open.first().unwrap(), open.last().unwrap());
+        assert_eq!((first.anchor.lo, first.event.lo), (None, None));
+        assert_eq!((last.anchor.hi, last.event.hi), (None, None));
+        assert_eq!(open.before(&first), None);
+        assert_eq!(open.after(&last), None);
+        for side in [Side::Event, Side::Anchor] {
+            assert_eq!(open.last_starting_by(side, i64::MIN), Some(first));
+            assert_eq!(open.first_ending_after(side, i64::MAX), Some(last));
+        }
+        let second = open.after(&first).unwrap();
+        assert_eq!(second.anchor.lo, first.anchor.hi);
+        assert_eq!(second.event.hi, first.anchor.hi, "the year before");
+    }
+
+    #[test]
+    fn units_that_do_not_go_on_end() {
+        let (before, behind) = (false, false);
+        let closed = years(Beyond { before, behind });
+        let mut at = closed.first();
+        let mut count = 0;
+        while let Some(rung) = at {
+            assert!(rung.anchor.lo.is_some() && rung.event.hi.is_some());
+            count += 1;
+            at = closed.after(&rung);
+        }
+        assert_eq!(count, 10_000);
+        assert_eq!(closed.last_starting_by(Side::Anchor, i64::MIN), None);
+    }
+}

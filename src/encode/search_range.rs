@@ -1,21 +1,109 @@
-//! Which anchors of relative dates nothing bounds.
+//! Where the anchors of relative dates are searched.
 //!
-//! Such an anchor could be in any year that can be counted; it is searched in the years 0000 to
-//! 9999 only. An anchor that anything bounds, on either side, also if only in some alternative of
-//! a choice, is not limited: it may be known to lie before these years.
+//! An anchor that nothing bounds could be in any year that can be counted; it is searched in the
+//! years 0000 to 9999 only. An anchor that anything bounds, on either side, also if only in some
+//! alternative of a choice, is not limited: it may be known to lie before these years. Its calendar
+//! units are told apart wherever what is dated could lead; what is farther away counts as one.
 
 use std::collections::HashSet;
 
 use super::encoder::Encoder;
+use crate::calendar::{CivilDate, SECONDS_PER_DAY, Tick};
+use crate::edtf::TickSpan;
 use crate::search::{Conjunction, Disjunction};
-use crate::stn::TimePoint;
+use crate::stn::{DifferenceConstraint, TimePoint};
+
+/// Where anchors are searched.
+#[derive(Debug, Default)]
+pub(super) struct SearchRange {
+    /// The anchors that nothing bounds.
+    pub(super) unbounded: HashSet<TimePoint>,
+    /// Where all is that is bounded on both sides.
+    pub(super) around: Option<TickSpan>,
+}
+
+/// Years to spare around what is dated.
+const SPARE: i64 = 500;
+
+impl SearchRange {
+    /// The range for what was encoded with the default one; `None` if that was wide enough.
+    pub(super) fn beyond_default(encoder: &Encoder<'_>, point_count: u32) -> Option<Self> {
+        if encoder.anchors.is_empty() {
+            return None;
+        }
+        let unbounded = unbounded_anchors(encoder, point_count);
+        let around = Dated::of(&encoder.whole).around(encoder.tick);
+        let narrow = around.is_none_or(|around| is_usual(around, encoder.tick));
+        (!unbounded.is_empty() || !narrow).then_some(Self { unbounded, around })
+    }
+}
+
+/// Whether a span is within the years that are searched in any case.
+fn is_usual(around: TickSpan, tick: Tick) -> bool {
+    let january = |year| {
+        let day = CivilDate::new(year, 1, 1)?.day_number();
+        tick.from_seconds(day * SECONDS_PER_DAY).ok()
+    };
+    // Of what cannot be counted nothing is searched.
+    let from = january(1).is_none_or(|first| around.lo.is_some_and(|lo| first <= lo));
+    let to = january(9_999).is_none_or(|last| around.hi.is_some_and(|hi| hi <= last));
+    from && to
+}
+
+/// The dates of a system, and how far what they bound can be from them.
+#[derive(Default)]
+struct Dated {
+    hull: Option<(i64, i64)>,
+    lengths: i64,
+}
+
+impl Dated {
+    fn of(whole: &Conjunction) -> Self {
+        let mut dated = Self::default();
+        dated.add(whole);
+        dated
+    }
+
+    fn add(&mut self, said: &Conjunction) {
+        said.constraints
+            .iter()
+            .for_each(|said| self.constraint(said));
+        for disjunction in &said.disjunctions {
+            // The outer bounds of a ladder are among the constraints.
+            if let Disjunction::AnyOf { alternatives, .. } = disjunction {
+                alternatives.iter().for_each(|said| self.add(said));
+            }
+        }
+    }
+
+    fn constraint(&mut self, said: &DifferenceConstraint) {
+        let ticks = said.weight.ticks;
+        let instant = match (said.from, said.to) {
+            (TimePoint::ORIGIN, _) => ticks,
+            (_, TimePoint::ORIGIN) => ticks.saturating_neg(),
+            _ => {
+                self.lengths = self.lengths.saturating_add(ticks.saturating_abs());
+                return;
+            }
+        };
+        let (lo, hi) = self.hull.unwrap_or((instant, instant));
+        self.hull = Some((lo.min(instant), hi.max(instant)));
+    }
+
+    /// Where everything is that is a sum of lengths away from a date at most.
+    fn around(&self, tick: Tick) -> Option<TickSpan> {
+        let spare = tick.from_seconds(i128::from(SPARE) * 366 * SECONDS_PER_DAY);
+        let margin = self.lengths.saturating_add(spare.unwrap_or(i64::MAX));
+        self.hull.map(|(lo, hi)| TickSpan {
+            lo: Some(lo.saturating_sub(margin)),
+            hi: Some(hi.saturating_add(margin)),
+        })
+    }
+}
 
 /// The anchors that nothing bounds.
-pub(super) fn unbounded_anchors(encoder: &Encoder<'_>, point_count: u32) -> HashSet<TimePoint> {
-    let mut searched = HashSet::new();
-    if encoder.anchors.is_empty() {
-        return searched;
-    }
+fn unbounded_anchors(encoder: &Encoder<'_>, point_count: u32) -> HashSet<TimePoint> {
+    let mut unbounded = HashSet::new();
     let mut reach = Reach::new(&encoder.whole, point_count);
     loop {
         let open: Vec<(TimePoint, TimePoint)> = encoder
@@ -34,10 +122,10 @@ pub(super) fn unbounded_anchors(encoder: &Encoder<'_>, point_count: u32) -> Hash
             .collect();
         if first.is_empty() {
             debug_assert!(open.is_empty(), "relative dates have no circles");
-            return searched;
+            return unbounded;
         }
         for anchor in first {
-            searched.insert(anchor);
+            unbounded.insert(anchor);
             reach.bound(anchor);
         }
     }

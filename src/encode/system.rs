@@ -1,11 +1,11 @@
 //! The system of constraints that a chronology makes.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::circle::Circles;
 use super::encoder::Encoder;
-use super::search_range::unbounded_anchors;
+use super::search_range::SearchRange;
 use super::tick::tick;
 use super::{Statement, pending};
 use crate::calendar::Tick;
@@ -81,7 +81,7 @@ pub struct System {
     event_count: u32,
     options: Options,
     // What more of the chronology is encoded by.
-    searched: Arc<HashSet<TimePoint>>,
+    searched: Arc<SearchRange>,
     circles: Arc<Circles>,
     told_until: Arc<HashMap<TimelineId, i64>>,
     numbers: Arc<HashMap<SourceRef, usize>>,
@@ -151,14 +151,12 @@ pub fn encode(chronology: &Chronology<'_>, options: Options) -> System {
         encoder.everything();
         encoder
     };
-    let mut encoder_of_all = encoder(HashSet::new());
-    let points = point_count(&encoder_of_all);
-    let searched = unbounded_anchors(&encoder_of_all, points);
-    if !searched.is_empty() {
-        // What is searched for them is limited, which takes another encoding.
-        encoder_of_all = encoder(searched);
+    let mut encoded = encoder(SearchRange::default());
+    // Where anchors are searched depends on all that bounds them.
+    if let Some(range) = SearchRange::beyond_default(&encoded, point_count(&encoded)) {
+        encoded = encoder(range);
     }
-    encoder_of_all.system()
+    encoded.system()
 }
 
 fn point_count(encoder: &Encoder<'_>) -> u32 {

@@ -61,7 +61,7 @@ pub struct Contradictions {
     pub complete: bool,
 }
 
-/// Why there is no solution: explanations that share no tag, such that without all their tags
+/// Why there is no solution, which is known of these points: explanations that share no tag, such that without all their tags
 /// nothing contradicts that bears on these points. The origin stands for disjunctions of no point.
 #[must_use]
 pub fn contradictions(
@@ -84,10 +84,14 @@ pub fn contradictions(
         let mut excluder = Excluder::new(stn, disjunctions, &[point], &nothing, rank);
         explained.extend(points.iter().filter(|&&other| excluder.is_about(other)));
         excluder.budget = effort;
-        loop {
+        for is_first in std::iter::once(true).chain(std::iter::repeat(false)) {
             match excluder.verdict() {
                 Verdict::Possible => break,
                 Verdict::GivenUp => {
+                    // That there is no solution is known of the first one only.
+                    if is_first {
+                        all.found.push(excluder.everything());
+                    }
                     all.complete = false;
                     break;
                 }
@@ -103,6 +107,36 @@ pub fn contradictions(
         }
     }
     all
+}
+
+/// Whether no solution of all statements but some meets a condition; `None` where the search was
+/// given up. The steps that it took are taken from the budget.
+#[must_use]
+pub fn is_excluded(
+    stn: &Stn,
+    disjunctions: &[Disjunction],
+    without: &[Tag],
+    condition: &Conjunction,
+    budget: &mut u64,
+) -> Option<bool> {
+    let rank = |_| 0;
+    let mut excluder = Excluder::of_all_but(
+        stn,
+        disjunctions,
+        without,
+        &[],
+        condition,
+        &rank,
+        Mode::InForce,
+    );
+    excluder.budget = *budget;
+    let outcome = excluder.solve(&[]);
+    *budget = excluder.budget;
+    match outcome {
+        Outcome::Solution => Some(false),
+        Outcome::None(_) => Some(true),
+        Outcome::GivenUp => None,
+    }
 }
 
 struct Excluder<'a> {
@@ -122,7 +156,30 @@ impl<'a> Excluder<'a> {
         condition: &Conjunction,
         rank: &'a dyn Fn(Tag) -> u32,
     ) -> Self {
-        let active = stn.active();
+        Self::of_all_but(
+            stn,
+            disjunctions,
+            &[],
+            points,
+            condition,
+            rank,
+            Mode::Switched,
+        )
+    }
+
+    fn of_all_but(
+        stn: &Stn,
+        disjunctions: &[Disjunction],
+        without: &[Tag],
+        points: &[TimePoint],
+        condition: &Conjunction,
+        rank: &'a dyn Fn(Tag) -> u32,
+        mode: Mode,
+    ) -> Self {
+        let mut active = stn.active();
+        active.retain(|constraint| !without.contains(&constraint.tag));
+        let kept = |disjunction: &&Disjunction| !without.contains(&disjunction.tag());
+        let disjunctions: Vec<&Disjunction> = disjunctions.iter().filter(kept).collect();
         let mut sets = Sets::new(point_count(stn));
         let mut asked = points.to_vec();
         points_of(condition, &mut asked);
@@ -131,7 +188,7 @@ impl<'a> Excluder<'a> {
             sets.join_points(constraint.from, constraint.to);
         }
         let mut first_points = Vec::with_capacity(disjunctions.len());
-        for disjunction in disjunctions {
+        for disjunction in &disjunctions {
             let mut own = Vec::new();
             points_of_disjunction(disjunction, &mut own);
             sets.join_all(&own);
@@ -144,7 +201,7 @@ impl<'a> Excluder<'a> {
         let numbers: HashMap<TimePoint, u32> = members.filter(|&p| here(p)).zip(0..).collect();
         let number = |point: TimePoint| numbers.get(&point).copied().unwrap_or(0);
         let count = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-        let mut flattener = Flattener::new(count, Mode::Switched, &number);
+        let mut flattener = Flattener::new(count, mode, &number);
         flattener.conjunction(condition, None);
         for constraint in &active {
             if numbers.contains_key(&constraint.from.max(constraint.to)) {
@@ -170,6 +227,15 @@ impl<'a> Excluder<'a> {
             rank,
             budget: 0,
             members: numbers.keys().copied().collect(),
+        }
+    }
+
+    /// All statements: an explanation that was not reduced.
+    fn everything(&self) -> Exclusion {
+        let all = self.switches.iter().rev();
+        Exclusion {
+            tags: all.map(|&(tag, _)| tag).collect(),
+            minimal: false,
         }
     }
 

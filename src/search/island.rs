@@ -101,20 +101,15 @@ impl Island {
 
     /// Takes note of what the solution at hand reaches.
     fn absorb(&mut self) {
-        let mut schedule = Vec::with_capacity(self.points as usize);
         for point in 0..self.points {
             for direction in [up(point), down(point)] {
                 let reached = self.solver.trail.upper(direction);
                 let known = &mut self.reached[direction as usize];
                 *known = (*known).max(reached);
             }
-            let earliest = -self.solver.trail.upper(down(point));
-            if !is_far(-earliest) {
-                schedule.push(earliest);
-            }
         }
-        if schedule.len() == self.points as usize && self.schedules.len() < SCHEDULES {
-            self.schedules.push(schedule);
+        if self.schedules.len() < SCHEDULES {
+            self.schedules.push(self.solver.schedule());
         }
     }
 

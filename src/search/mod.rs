@@ -9,11 +9,13 @@ mod explain;
 mod joint;
 mod possibilities;
 mod problem;
+mod witness;
 
-pub use explain::{Contradictions, Exclusion, Verdict, contradictions, exclusion};
+pub use explain::{Contradictions, Exclusion, Verdict, contradictions, exclusion, is_excluded};
 pub use joint::Joint;
 pub use possibilities::{Bounded, Possibilities};
 pub use problem::{Conjunction, Disjunction, Ladder, Limit, Rung, RungSpan, Rungs, Side, Term};
+pub use witness::{Witness, holding};
 
 mod analyze;
 mod clauses;

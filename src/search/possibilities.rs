@@ -1,12 +1,12 @@
 //! What holds over all solutions of a disjunctive problem.
 
 use std::collections::HashMap;
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 use rayon::prelude::*;
 
 use super::flat::{Flat, Flattener, Mode};
-use super::island::Island;
+use super::island::{Island, Trial};
 use super::joint::Joint;
 use super::problem::{Conjunction, Disjunction};
 use super::sets::Sets;
@@ -32,6 +32,7 @@ pub struct Possibilities {
     /// A point of each group that contradicts itself at once.
     contradictory: Vec<TimePoint>,
     consistent: Option<bool>,
+    tightened: OnceLock<Bounded<Solution>>,
 }
 
 /// One island, with what it was made of.
@@ -100,6 +101,7 @@ impl Possibilities {
             home,
             contradictory,
             consistent: None,
+            tightened: OnceLock::new(),
         };
         found.settle(effort);
         Ok(found)
@@ -265,6 +267,50 @@ impl Possibilities {
         let mut points = Vec::new();
         points_of(condition, &mut points);
         self.joint_with(&points, condition).consistent()
+    }
+
+    pub(super) fn archipelagos(&self) -> &[Archipelago] {
+        &self.islands
+    }
+
+    /// Whether `first` may be later than `second` in some solution, both points of one island;
+    /// `None` where the search was given up.
+    #[must_use]
+    pub fn may_be_later(&self, first: TimePoint, second: TimePoint) -> Option<bool> {
+        let (&(island, first), &(other, second)) =
+            (self.home.get(&first)?, self.home.get(&second)?);
+        if island != other {
+            return None;
+        }
+        let trial = Trial {
+            from: first,
+            to: second,
+            weight: -1,
+        };
+        lock(&self.islands[island].island).allows(&[trial], &[])
+    }
+
+    /// The network of what is settled, tightened by the bounds of all points over all solutions;
+    /// and whether those are exact.
+    #[must_use]
+    pub fn tightened(&self) -> &Bounded<Solution> {
+        self.tightened.get_or_init(|| {
+            self.find_all_bounds();
+            let mut constraints = self.settled.stn().active();
+            let mut exact = true;
+            for archipelago in &self.islands {
+                let island = lock(&archipelago.island);
+                exact &= island.exact;
+                for (&point, local) in archipelago.points.iter().zip(0..) {
+                    constraints.extend(bounding(point, island.bounds(local)));
+                }
+            }
+            let solved = Stn::new(point_count(self.settled.stn()), constraints).solve();
+            Bounded {
+                exact,
+                value: solved.expect("bounds of all solutions contradict nothing"),
+            }
+        })
     }
 
     pub(super) fn archipelago(&self, number: usize) -> &Archipelago {
@@ -443,12 +489,8 @@ impl Group {
     fn settled(&self, flat: &Flat, known: usize, solver: &Solver) -> Vec<DifferenceConstraint> {
         let mut settled = Vec::new();
         for (&point, number) in self.points.iter().zip(0..) {
-            let upper = weight(solver.trail.upper(up(number)));
-            let lower = weight(solver.trail.upper(down(number)));
-            settled.extend(upper.map(|w| DifferenceConstraint::latest(point, w, Tag::NONE)));
-            settled.extend(
-                lower.map(|w| DifferenceConstraint::new(point, TimePoint::ORIGIN, w, Tag::NONE)),
-            );
+            let upper = |direction| solver.trail.upper(direction);
+            settled.extend(bounding(point, (upper(up(number)), upper(down(number)))));
         }
         for edge in &flat.edges[known..] {
             if edge.guard.is_none_or(|guard| solver.trail.is_true(guard))
@@ -491,6 +533,14 @@ impl Group {
             flat: part.flat,
         }
     }
+}
+
+/// The bounds of a point and of its opposite as constraints.
+fn bounding(point: TimePoint, bounds: (Value, Value)) -> Vec<DifferenceConstraint> {
+    let upper = weight(bounds.0).map(|w| DifferenceConstraint::latest(point, w, Tag::NONE));
+    let lower = weight(bounds.1);
+    let lower = lower.map(|w| DifferenceConstraint::new(point, TimePoint::ORIGIN, w, Tag::NONE));
+    upper.into_iter().chain(lower).collect()
 }
 
 /// A bound as a weight; `None` where there is none, or it cannot be counted.

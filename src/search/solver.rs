@@ -47,6 +47,9 @@ enum Action {
 
 /// Conflicts before the first restart; later ones follow Luby's sequence.
 const RESTART: u64 = 100;
+/// Steps in which what follows at once is drawn when a solver is made; the rest follows when it is
+/// asked.
+const SETTLING: u64 = 20_000_000;
 /// Learnt clauses that are kept at first, and how many more after each reduction.
 const LEARNT: usize = 4_000;
 
@@ -84,6 +87,9 @@ pub(super) struct Solver {
     kept: usize,
     pub(super) inconsistent: bool,
     pub(super) steps: u64,
+    /// The steps after which propagation stops, and whether it did before it came to its end.
+    limit: u64,
+    exhausted: bool,
 }
 
 impl Solver {
@@ -116,6 +122,8 @@ impl Solver {
             kept: LEARNT,
             inconsistent: false,
             steps: 0,
+            limit: SETTLING,
+            exhausted: false,
         };
         for point in 0..flat.points {
             solver.trail.add_point();
@@ -309,7 +317,7 @@ impl Solver {
         if !self.inconsistent && self.propagate().is_err() {
             self.inconsistent = true;
         }
-        if !self.inconsistent {
+        if !self.inconsistent && !self.exhausted {
             self.trail.settle();
         }
     }
@@ -332,12 +340,9 @@ impl Solver {
     /// Searches for a solution in which the assumptions hold, with at most so many steps.
     pub(super) fn solve(&mut self, assumptions: &[Lit], budget: u64) -> Outcome {
         self.reset();
-        let end = self.effort().saturating_add(budget);
+        self.limit = self.effort().saturating_add(budget);
         let (mut conflicts, mut restarts) = (0, 1);
         let mut limit = RESTART;
-        if !self.inconsistent {
-            self.settle();
-        }
         loop {
             if self.inconsistent {
                 return Outcome::None(Vec::new());
@@ -347,12 +352,12 @@ impl Solver {
                 self.learn(conflict);
                 continue;
             }
-            if self.trail.level() == 0 {
-                self.trail.settle();
-            }
-            if self.effort() > end {
+            if self.exhausted || self.effort() > self.limit {
                 self.reset();
                 return Outcome::GivenUp;
+            }
+            if self.trail.level() == 0 {
+                self.trail.settle();
             }
             if conflicts >= limit {
                 restarts += 1;
@@ -387,13 +392,19 @@ impl Solver {
         }
     }
 
-    /// Everything that follows from the bounds at hand.
+    /// Everything that follows from the bounds at hand, as far as the steps last.
     ///
     /// # Errors
     ///
     /// Literals that hold and cannot hold together.
     fn propagate(&mut self) -> Result<(), Vec<Lit>> {
+        self.exhausted = false;
         loop {
+            // Bounds may creep up rung by rung, so the steps are looked at on the way.
+            if self.effort() > self.limit {
+                self.exhausted = true;
+                return Ok(());
+            }
             while let Some((direction, value)) = self.trail.take() {
                 self.steps += 1;
                 if self.trail.upper(direction) == value {
@@ -827,6 +838,26 @@ impl Solver {
         };
         let by_path = self.network.distance(from, to);
         by_path.map_or(by_bounds, |path| path.min(by_bounds))
+    }
+
+    /// Instants of all points in the solution at hand.
+    ///
+    /// Earliest instants satisfy all constraints, and so do the instants of the network's schedule,
+    /// all shifted so far back that none is beyond a bound; so does the greater of both for each
+    /// point.
+    pub(super) fn schedule(&self) -> Vec<Value> {
+        let points = 0..self.points;
+        let room = points.clone().map(|point| {
+            let latest = self.trail.upper(up(point));
+            latest - self.network.scheduled(point)
+        });
+        let shift = room.min().unwrap_or(0);
+        points
+            .map(|point| {
+                let earliest = -self.trail.upper(down(point));
+                earliest.max(self.network.scheduled(point) + shift)
+            })
+            .collect()
     }
 
     /// A literal took part in a conflict.

@@ -321,7 +321,9 @@ impl Rest<'_> {
         workspace: &Workspace,
     ) -> bool {
         let head = edge.end();
+        // Landmarks prune early; that a path is short enough must not depend on them.
         head != 0
+            && (head != to || next <= limit)
             && workspace.cost(head).is_none_or(|known| next < known)
             && !self.exceeds(head, to, limit - next)
             && !self.is_banned(edge)

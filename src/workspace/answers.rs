@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::load::{Loaded, load};
 use super::{Error, Stdin};
-use crate::analysis::{Analysis, Chain, Modality};
+use crate::analysis::{Analysis, Chain, Modality, Options};
 use crate::calendar::{format_instant, format_wide_difference};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edtf::{Edtf, End};
@@ -98,10 +98,16 @@ impl Opened {
     /// Reasons about the timeline.
     #[must_use]
     pub fn answers(&self) -> Answers<'_> {
+        self.answers_with(Options::default())
+    }
+
+    /// Reasons about the timeline as the options say.
+    #[must_use]
+    pub fn answers_with(&self, options: Options) -> Answers<'_> {
         let chronology = Chronology::new(&self.loaded.collection, self.root);
         Answers {
             opened: self,
-            analysis: Analysis::new(chronology),
+            analysis: Analysis::with(chronology, options),
         }
     }
 }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::load::{Loaded, load};
 use super::{Error, Stdin};
-use crate::analysis::{Analysis, LinkSupport};
+use crate::analysis::{Analysis, LinkSupport, Options};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Chronology, TimelineId};
 use crate::report;
@@ -55,6 +55,20 @@ pub fn check(
     stdin: Option<Stdin>,
     with_support: bool,
 ) -> Result<Checked, Error> {
+    check_with(paths, stdin, with_support, Options::default())
+}
+
+/// The same, reasoning as the options say.
+///
+/// # Errors
+///
+/// As [`check`].
+pub fn check_with(
+    paths: &[PathBuf],
+    stdin: Option<Stdin>,
+    with_support: bool,
+    options: Options,
+) -> Result<Checked, Error> {
     let (mut loaded, asked) = load(paths, stdin)?;
     let count = loaded.collection.timelines.len();
     let reached = (0..count).map(|at| TimelineId(u32::try_from(at).unwrap_or(u32::MAX)));
@@ -68,7 +82,7 @@ pub fn check(
     let files = order
         .into_par_iter()
         .zip(found)
-        .map(|(id, found)| checked(&loaded, id, found, with_support))
+        .map(|(id, found)| checked(&loaded, id, found, with_support, options))
         .collect();
     Ok(Checked {
         sources: loaded.sources,
@@ -81,9 +95,10 @@ fn checked(
     id: TimelineId,
     mut found: Vec<Diagnostic>,
     with_support: bool,
+    options: Options,
 ) -> CheckedFile {
     let timeline = loaded.collection.timeline(id);
-    let analysis = Analysis::new(Chronology::new(&loaded.collection, id));
+    let analysis = Analysis::with(Chronology::new(&loaded.collection, id), options);
     found.extend(analysis.findings());
     found.sort_by_key(|finding| (finding.span, finding.rule.name()));
     let support = if with_support {

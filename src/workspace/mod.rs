@@ -16,6 +16,8 @@ mod reach;
 mod root;
 
 pub use answers::{Answers, NoAnswer, Opened, open};
-pub use checked::{Checked, CheckedFile, check};
+pub use checked::{Checked, CheckedFile, check, check_with};
+
+pub use crate::analysis::{Claims, DEFAULT_EFFORT, Options};
 pub use error::Error;
 pub use files::{MAX_BYTES, Stdin};

@@ -1,5 +1,7 @@
 //! Days counted year by year: slow, and too simple to be wrong.
 
+use std::sync::LazyLock;
+
 /// Seconds in a day of UTC.
 pub(crate) const DAY: i64 = 86_400;
 
@@ -24,17 +26,25 @@ pub(crate) fn month_length(year: i64, month: i64) -> i64 {
     }
 }
 
+/// The years of the table, and days from 1970-01-01 to the first of each.
+static YEARS: LazyLock<(i64, Vec<i64>)> = LazyLock::new(|| {
+    let (first, last) = (-1_000, 11_000);
+    let length = |year| if is_leap(year) { 366 } else { 365 };
+    let before: i64 = (first..1970).map(length).sum();
+    let mut starts = vec![-before];
+    for year in first..last {
+        starts.push(starts[starts.len() - 1] + length(year));
+    }
+    (first, starts)
+});
+
 /// Days from 1970-01-01 to the first of a month; months beyond the year's run on.
 pub(crate) fn first_of_month(year: i64, month: i64) -> i64 {
     let year = year + (month - 1).div_euclid(12);
     let month = (month - 1).rem_euclid(12) + 1;
-    let length = |year| if is_leap(year) { 366 } else { 365 };
-    let years: i64 = if year >= 1970 {
-        (1970..year).map(length).sum()
-    } else {
-        -(year..1970).map(length).sum::<i64>()
-    };
-    years
+    let (first, starts) = &*YEARS;
+    let place = usize::try_from(year - first).expect("stories are near");
+    starts[place]
         + (1..month)
             .map(|month| month_length(year, month))
             .sum::<i64>()
@@ -45,23 +55,16 @@ pub(crate) fn number(day: Civil) -> i64 {
     first_of_month(day.year, day.month) + day.day - 1
 }
 
-/// The day that is `days` days behind another.
-pub(crate) fn after(from: Civil, days: i64) -> Civil {
-    let mut day = from;
-    day.day += days;
-    while day.day > month_length(day.year, day.month) {
-        day.day -= month_length(day.year, day.month);
-        (day.year, day.month) = match day.month {
-            12 => (day.year + 1, 1),
-            month => (day.year, month + 1),
-        };
-    }
-    while day.day < 1 {
-        (day.year, day.month) = match day.month {
-            1 => (day.year - 1, 12),
-            month => (day.year, month - 1),
-        };
-        day.day += month_length(day.year, day.month);
-    }
-    day
+/// The day that is so many days behind 1970-01-01.
+pub(crate) fn day_of(number: i64) -> Civil {
+    let (first, starts) = &*YEARS;
+    let passed = starts.partition_point(|&start| start <= number);
+    let year = first + i64::try_from(passed).expect("years are few") - 1;
+    let months = (1..=12).rev();
+    let month = months
+        .into_iter()
+        .find(|&month| first_of_month(year, month) <= number);
+    let month = month.expect("the year has begun");
+    let day = number - first_of_month(year, month) + 1;
+    Civil { year, month, day }
 }

@@ -22,7 +22,7 @@ impl Limit {
         }
     }
 
-    fn plus(self, other: Self) -> Self {
+    pub(crate) fn plus(self, other: Self) -> Self {
         Self {
             ticks: self.ticks + other.ticks,
             taken: self.taken && other.taken,
@@ -96,29 +96,36 @@ impl Closure {
             .is_some_and(|known| known <= edge.limit)
     }
 
-    /// Whether some assignment meets all of `edges` as well.
+    /// What holds if `edges` hold as well.
     ///
-    /// What a closed matrix says of some points is all that it says of them, so only the points of
-    /// the edges are looked at.
-    pub(crate) fn allows(&self, edges: &[Edge]) -> bool {
-        let mut points: Vec<usize> = edges.iter().flat_map(|edge| [edge.from, edge.to]).collect();
-        points.sort_unstable();
-        points.dedup();
-        let at = |point: usize| {
-            let found = points.iter().position(|&known| known == point);
-            found.expect("every point of an edge is listed")
-        };
-        let row = |&from: &usize| {
-            let of = |&to: &usize| self.differences[from][to];
-            points.iter().map(of).collect()
-        };
-        let mut part = Self {
-            differences: points.iter().map(row).collect(),
-        };
+    /// In a matrix that is closed, one edge shortens only the ways that pass it once.
+    pub(crate) fn and(&self, edges: &[Edge]) -> Self {
+        let mut more = self.clone();
         for edge in edges {
-            part.tighten(at(edge.from), at(edge.to), edge.limit);
+            if !more.implies(edge) {
+                more.shorten(edge);
+            }
         }
-        part.close();
-        part.is_consistent()
+        more
+    }
+
+    fn shorten(&mut self, edge: &Edge) {
+        let onward = self.differences[edge.to].clone();
+        for from in 0..onward.len() {
+            let Some(first) = self.differences[from][edge.from] else {
+                continue;
+            };
+            let first = first.plus(edge.limit);
+            for (to, second) in onward.iter().enumerate() {
+                if let Some(second) = second {
+                    self.tighten(from, to, first.plus(*second));
+                }
+            }
+        }
+    }
+
+    /// Whether some assignment meets all of `edges` as well.
+    pub(crate) fn allows(&self, edges: &[Edge]) -> bool {
+        self.and(edges).is_consistent()
     }
 }

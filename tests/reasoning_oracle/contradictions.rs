@@ -7,9 +7,10 @@ use annals::diagnostic::Rule;
 use proptest::prelude::*;
 
 use crate::meaning::is_acyclic;
+use crate::piece::Piece;
 use crate::story::{Key, Story};
 use crate::subject::{analyse, explanations, read};
-use crate::text::{Layout, Piece};
+use crate::text::Layout;
 use crate::{config, generate};
 
 proptest! {

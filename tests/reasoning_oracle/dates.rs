@@ -1,6 +1,6 @@
 //! Dates as data: what is written, and which span of time that is.
 
-use crate::calendar::{Civil, DAY, after, first_of_month, number};
+use crate::calendar::{Civil, DAY, day_of, first_of_month, number};
 use crate::story::Zone;
 
 /// The finest thing that a date names.
@@ -267,5 +267,5 @@ pub(crate) fn grid(days: i64) -> Civil {
         month: 2,
         day: 10,
     };
-    after(first, days)
+    day_of(number(first) + days)
 }

@@ -1,7 +1,7 @@
 //! Kinds of link: what each says of starts and ends.
 
 use crate::closure::{Edge, Limit};
-use crate::meaning::{end, start};
+use crate::points::{end, start};
 
 /// Allen's thirteen by name, from `s`, `e` to `S`, `E`, each as the inequalities that define it.
 pub(crate) const ALLEN: [(&str, &str); 13] = [

@@ -12,16 +12,20 @@
 mod calendar;
 mod closure;
 mod contradictions;
+mod cuts;
 mod dates;
 mod durations;
 mod generate;
 mod laws;
 mod links;
 mod meaning;
+mod piece;
+mod points;
 mod reports;
 mod story;
 mod subject;
 mod text;
+mod told;
 mod trust;
 mod verdicts;
 

@@ -3,44 +3,9 @@
 use crate::calendar::{DAY, number};
 use crate::closure::{Closure, Edge, Limit};
 use crate::dates::{End, Span, When};
-use crate::durations::Range;
 use crate::links;
-use crate::story::{Key, Story, Zone};
-
-/// The point from which time is counted.
-pub(crate) const ORIGIN: usize = 0;
-
-pub(crate) fn start(event: usize) -> usize {
-    1 + 2 * event
-}
-
-pub(crate) fn end(event: usize) -> usize {
-    2 + 2 * event
-}
-
-fn no_earlier(point: usize, ticks: i64) -> Edge {
-    Edge {
-        from: point,
-        to: ORIGIN,
-        limit: Limit::at_most(-ticks),
-    }
-}
-
-fn no_later(point: usize, ticks: i64) -> Edge {
-    Edge {
-        from: ORIGIN,
-        to: point,
-        limit: Limit::at_most(ticks),
-    }
-}
-
-fn earlier(point: usize, ticks: i64) -> Edge {
-    Edge {
-        from: ORIGIN,
-        to: point,
-        limit: Limit::below(ticks),
-    }
-}
+use crate::points::{duration, earlier, end, no_earlier, no_later, start};
+use crate::story::{Key, Story};
 
 impl Story {
     /// The statements that are in force, each with its constraints.
@@ -137,21 +102,6 @@ impl Story {
             })
             .collect()
     }
-}
-
-fn duration(earlier: usize, later: usize, range: Range, zone: Zone) -> Vec<Edge> {
-    let (least, greatest) = range.seconds(zone);
-    let least = Edge {
-        from: later,
-        to: earlier,
-        limit: Limit::at_most(-least),
-    };
-    let greatest = greatest.map(|greatest| Edge {
-        from: earlier,
-        to: later,
-        limit: Limit::at_most(greatest),
-    });
-    std::iter::once(least).chain(greatest).collect()
 }
 
 /// Whether no cause is, through others or at once, its own effect: whatever has no cause among

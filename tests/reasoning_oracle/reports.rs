@@ -6,12 +6,9 @@ use annals::workspace;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::calendar::{DAY, after};
-use crate::closure::{Closure, Edge, Limit};
-use crate::dates::grid;
-use crate::links::{self, ALLEN};
-use crate::meaning::{ORIGIN, end, start};
+use crate::points::{end, start};
 use crate::text::{Layout, id};
+use crate::told::{bounds, pair};
 use crate::{config, generate};
 
 proptest! {
@@ -49,7 +46,7 @@ proptest! {
                 }
                 let told = answers.pair(&id(a), &id(b)).expect("both occurred");
                 let told = serde_json::to_value(&told).expect("reports are JSON");
-                prop_assert_eq!(told, pair(&closure, a, b), "{}", written.text);
+                prop_assert_eq!(told, pair(&closure, true, a, b), "{}", written.text);
             }
         }
     }
@@ -60,93 +57,4 @@ fn write(path: &Path, text: &str) {
 
     let mut file = std::fs::File::create(path).expect("there is room");
     file.write_all(text.as_bytes()).expect("there is room");
-}
-
-fn bounds(closure: &Closure, point: usize) -> Value {
-    let earliest = closure.difference(point, ORIGIN);
-    let latest = closure.difference(ORIGIN, point);
-    json!({
-        "earliest": earliest.map(|limit| instant(-limit.ticks)),
-        "earliest_open": is_open(earliest),
-        "latest": latest.map(|limit| instant(limit.ticks)),
-        "latest_open": is_open(latest),
-    })
-}
-
-fn pair(closure: &Closure, a: usize, b: usize) -> Value {
-    let no_later = |x, y| {
-        let order = Edge {
-            from: y,
-            to: x,
-            limit: Limit::ZERO,
-        };
-        if closure.implies(&order) {
-            "necessary"
-        } else if closure.allows(&[order]) {
-            "possible"
-        } else {
-            "impossible"
-        }
-    };
-    let allen: Vec<&str> = ALLEN
-        .into_iter()
-        .map(|(relation, _)| relation)
-        .filter(|relation| closure.allows(&links::order(relation, a, b)))
-        .collect();
-    let least = closure.difference(start(b), end(a));
-    let greatest = closure.difference(end(a), start(b));
-    json!({
-        "schema": 1, "consistent": true, "exact": true, "a": id(a), "b": id(b),
-        "precedes": no_later(end(a), start(b)),
-        "follows": no_later(end(b), start(a)),
-        "allen": allen,
-        "lag": {
-            "least": least.map(|limit| duration(-limit.ticks)),
-            "least_open": is_open(least),
-            "greatest": greatest.map(|limit| duration(limit.ticks)),
-            "greatest_open": is_open(greatest),
-        },
-    })
-}
-
-fn is_open(limit: Option<Limit>) -> bool {
-    limit.is_some_and(|limit| !limit.taken)
-}
-
-/// RFC 3339 in UTC.
-fn instant(seconds: i64) -> String {
-    let first = crate::calendar::number(grid(0));
-    let day = after(grid(0), seconds.div_euclid(DAY) - first);
-    let time = seconds.rem_euclid(DAY);
-    format!(
-        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z",
-        day.year,
-        day.month,
-        day.day,
-        time / 3_600,
-        time / 60 % 60,
-        time % 60
-    )
-}
-
-/// ISO 8601 in days of 24 hours and time of day.
-fn duration(seconds: i64) -> String {
-    let sign = if seconds < 0 { "-" } else { "" };
-    let length = seconds.abs();
-    let part = |count: i64, unit: char| match count {
-        0 => String::new(),
-        _ => format!("{count}{unit}"),
-    };
-    let days = part(length / DAY, 'D');
-    let time = [
-        part(length % DAY / 3_600, 'H'),
-        part(length / 60 % 60, 'M'),
-        part(length % 60, 'S'),
-    ]
-    .concat();
-    match (days.as_str(), time.as_str()) {
-        ("", "") => "P0D".to_owned(),
-        (_, "") => format!("{sign}P{days}"),
-        _ => format!("{sign}P{days}T{time}"),
-    }
 }

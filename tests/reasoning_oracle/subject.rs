@@ -7,8 +7,8 @@ use annals::source::SourceMap;
 use annals::stn::{Bound, Distance};
 
 use crate::closure::Limit;
+use crate::piece::Piece;
 use crate::story::Key;
-use crate::text::Piece;
 
 /// Reads a text in which nothing is wrong with the form.
 pub(crate) fn read(text: &str) -> Collection {

@@ -1,15 +1,7 @@
 //! A story written as a file, with the place of every statement.
 
-use std::ops::Range;
-
+use crate::piece::{Piece, field, list, quoted, record};
 use crate::story::{Backing, CERTAINTIES, Event, Key, Link, Shorthand, Story};
-
-/// A part of a text and where in it statements stand.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Piece {
-    pub(crate) text: String,
-    pub(crate) places: Vec<(Key, Range<usize>)>,
-}
 
 /// In which order things are written.
 #[derive(Debug, Clone)]
@@ -29,77 +21,6 @@ impl Layout {
             turn: 0,
         }
     }
-}
-
-impl Piece {
-    pub(crate) fn plain(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            places: Vec::new(),
-        }
-    }
-
-    fn push(&mut self, piece: Self) {
-        let at = self.text.len();
-        let moved = |range: Range<usize>| at + range.start..at + range.end;
-        let places = piece.places.into_iter();
-        self.places
-            .extend(places.map(|(key, range)| (key, moved(range))));
-        self.text.push_str(&piece.text);
-    }
-
-    /// The whole piece is a statement.
-    fn stated(mut self, key: Key) -> Self {
-        self.places.push((key, 0..self.text.len()));
-        self
-    }
-
-    fn join(pieces: impl IntoIterator<Item = Self>, between: &str) -> Self {
-        let mut joined = Self::default();
-        for (index, piece) in pieces.into_iter().enumerate() {
-            if index > 0 {
-                joined.text.push_str(between);
-            }
-            joined.push(piece);
-        }
-        joined
-    }
-
-    fn within(self, open: &str, close: &str) -> Self {
-        Self::join([Self::plain(open), self, Self::plain(close)], "")
-    }
-
-    /// The statement that a place belongs to.
-    pub(crate) fn key_at(&self, start: u32) -> Option<Key> {
-        let start = usize::try_from(start).ok()?;
-        let mut found = self
-            .places
-            .iter()
-            .filter(|(_, range)| range.contains(&start));
-        let (key, _) = found.next()?;
-        assert!(found.next().is_none(), "places of statements are disjoint");
-        Some(*key)
-    }
-
-    /// Where a statement stands.
-    pub(crate) fn place_of(&self, key: Key) -> usize {
-        let found = self.places.iter().find(|(known, _)| *known == key);
-        found.expect("every statement has a place").1.start
-    }
-}
-
-fn record(mut fields: Vec<Piece>, turn: usize) -> Piece {
-    let turn = turn % fields.len();
-    fields.rotate_left(turn);
-    Piece::join(fields, ", ").within("(", ")")
-}
-
-fn field(name: &str, value: &str) -> Piece {
-    Piece::plain(format!("{name}: {value}"))
-}
-
-fn quoted(name: &str, value: &str) -> Piece {
-    field(name, &format!("\"{value}\""))
 }
 
 fn backing(backing: &Backing) -> Vec<Piece> {
@@ -240,8 +161,4 @@ fn written(index: usize, link: &Link, layout: &Layout, name: &dyn Fn(usize) -> S
     fields.extend(link.lag.map(|lag| quoted("lag", &lag.text())));
     fields.extend(backing(&link.backing));
     record(fields, layout.turn).stated(Key::Link(index))
-}
-
-fn list(name: &str, items: impl IntoIterator<Item = Piece>) -> Piece {
-    Piece::join(items, ",\n    ").within(&format!("{name}: [\n    "), "]")
 }

@@ -2,8 +2,8 @@
 
 use std::cmp::Reverse;
 
+use crate::piece::Piece;
 use crate::story::{Backing, Key, Story};
-use crate::text::Piece;
 
 /// Certainty, `?`, grade, independent sources, place: the greatest is the first to doubt.
 pub(crate) type Doubt = (usize, bool, (char, u8), Reverse<usize>, Reverse<usize>);

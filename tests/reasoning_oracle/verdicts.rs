@@ -8,11 +8,14 @@ use annals::model::TimelineId;
 use proptest::prelude::*;
 
 use crate::closure::{Closure, Edge, Limit};
+use crate::cuts::groups;
 use crate::links::{self, ALLEN};
-use crate::meaning::{ORIGIN, end, is_acyclic, start};
+use crate::meaning::is_acyclic;
+use crate::piece::Piece;
+use crate::points::{ORIGIN, end, start};
 use crate::story::{Key, Story};
 use crate::subject::{self, analyse, explanations, read, retracted};
-use crate::text::{Layout, Piece};
+use crate::text::Layout;
 use crate::{config, generate};
 
 type Verdict = Result<(), TestCaseError>;
@@ -202,29 +205,6 @@ fn positions(story: &Story, analysis: &Analysis<'_>, closure: &Closure) -> Verdi
     Ok(())
 }
 
-/// Every set of events that wholly stands before the others is a cut; the groups lie between
-/// neighbouring cuts.
-fn groups(story: &Story, closure: &Closure) -> Vec<BTreeSet<usize>> {
-    let events = story.occurred();
-    let before = |x, y| starts_no_later(closure, x, y) && !starts_no_later(closure, y, x);
-    let mut cuts: Vec<BTreeSet<usize>> = (0..1_usize << events.len())
-        .map(|bits| {
-            let chosen = events.iter().enumerate();
-            let chosen = chosen.filter(|(place, _)| bits >> place & 1 == 1);
-            chosen.map(|(_, &event)| event).collect::<BTreeSet<usize>>()
-        })
-        .filter(|set| {
-            let outside = |event: &&usize| !set.contains(event);
-            set.iter()
-                .all(|&x| events.iter().filter(outside).all(|&y| before(x, y)))
-        })
-        .collect();
-    cuts.sort_by_key(BTreeSet::len);
-    cuts.windows(2)
-        .map(|pair| pair[1].difference(&pair[0]).copied().collect())
-        .collect()
-}
-
 fn sequence(story: &Story, analysis: &Analysis<'_>, closure: &Closure) -> Verdict {
     let told: Vec<BTreeSet<usize>> = analysis
         .sequence()
@@ -236,7 +216,9 @@ fn sequence(story: &Story, analysis: &Analysis<'_>, closure: &Closure) -> Verdic
             numbers.collect()
         })
         .collect();
-    prop_assert_eq!(told, groups(story, closure), "sequence");
+    let before = |x, y| starts_no_later(closure, x, y) && !starts_no_later(closure, y, x);
+    let expected = groups(&story.occurred(), before);
+    prop_assert_eq!(told, expected, "sequence");
     Ok(())
 }
 

@@ -1,0 +1,140 @@
+//! Notes and warnings fire for what they are about, and for nothing else.
+
+use crate::dates::{ALL_YEARS, Shape, is_wide};
+use crate::links;
+use crate::meaning::{Choice, Conj, within};
+use crate::points::ORIGIN;
+use crate::search::{Answers, TooMuch, is_possible};
+use crate::story::Key;
+use crate::verdicts::{Case, Wrong, equal, wrong};
+
+/// `dead-alternative` fires for those members of sets, kinds of links and groups of choices that
+/// no assignment uses.
+pub(crate) fn parts(case: &Case<'_>) -> Result<(), Wrong> {
+    let story = case.story;
+    let told = case.subject.places("dead-alternative", &case.written);
+    let mut parts: Vec<(Key, Conj)> = Vec::new();
+    for (index, event) in story.events.iter().enumerate() {
+        let Some(when) = event.dating.when.as_ref() else {
+            continue;
+        };
+        let shape = story.reading(story.zone_of(index)).shape(when, ALL_YEARS);
+        if let (true, Shape::Within(spans)) = (when.starts_with('['), shape) {
+            let conj = |span| Conj::of(within(index, span));
+            let members = spans.into_iter().map(|spans| {
+                let pieces = spans.into_iter().map(conj);
+                Conj::any(pieces.collect())
+            });
+            let members = members.enumerate();
+            parts.extend(members.map(|(at, says)| (Key::Member(index, at), says)));
+        }
+    }
+    for (index, link) in story
+        .links
+        .iter()
+        .enumerate()
+        .filter(|(_, link)| link.kinds.len() > 1)
+    {
+        let kinds = link.kinds.iter().enumerate();
+        parts.extend(kinds.map(|(at, kind)| {
+            let order = links::order(kind, link.from, link.to);
+            (Key::Kind(index, at), Conj::of(order))
+        }));
+    }
+    for (index, groups) in story.choices.iter().enumerate() {
+        let groups = groups.iter().enumerate();
+        parts.extend(groups.map(|(at, group)| (Key::Group(index, at), story.group(group))));
+    }
+    for (key, says) in parts {
+        let mut said = case.said(|other| other != key.statement());
+        said.push(&says);
+        let Ok(lives) = is_possible(story.points(), said) else {
+            continue;
+        };
+        let is_told = told.contains(&Some(key));
+        equal("dead-alternative", &format!("{key:?}"), &is_told, &!lives)?;
+    }
+    Ok(())
+}
+
+/// `unneeded-mask` fires for those dates with unknown digits of which one completion is left.
+pub(crate) fn masks(case: &Case<'_>, known: &Answers) -> Result<(), Wrong> {
+    let story = case.story;
+    let told = case.subject.places("unneeded-mask", &case.written);
+    for (index, event) in story.events.iter().enumerate() {
+        let Some(when) = event.dating.when.as_ref() else {
+            continue;
+        };
+        let key = Key::When(index);
+        let is_told = told.contains(&Some(key));
+        if when.contains(['/', '[']) {
+            continue;
+        }
+        let reading = story.reading(story.zone_of(index));
+        let spans = if is_wide(when) {
+            let year = |instant: i64| crate::calendar::day_of(instant.div_euclid(86_400)).year;
+            let point = crate::points::start(index);
+            let (lo, hi) = (
+                known.difference(point, ORIGIN),
+                known.difference(ORIGIN, point),
+            );
+            let (Some(lo), Some(hi)) = (lo, hi) else {
+                continue;
+            };
+            reading.date(when, (year(-lo.ticks) - 1, year(hi.ticks) + 1))
+        } else {
+            reading.date(when, ALL_YEARS)
+        };
+        let is_mask = when.contains('X') && (is_wide(when) || spans.len() > 1);
+        let left = spans
+            .iter()
+            .filter(|&&span| known.allows(&within(index, span)));
+        let quotes = event.evidence.iter().any(|piece| piece.quotes);
+        let expected = is_mask && left.count() == 1 && !quotes;
+        equal("unneeded-mask", &format!("{key:?}"), &is_told, &expected)?;
+    }
+    Ok(())
+}
+
+/// `conflicting-claims` fires where no claim is preferred and not all can hold, taken alone.
+pub(crate) fn claims(case: &Case<'_>) -> Result<(), Wrong> {
+    let story = case.story;
+    let told = case.subject.found("conflicting-claims");
+    let told: Vec<Option<Key>> = told
+        .map(|finding| case.written.key_at(finding.span.start).map(Key::statement))
+        .collect();
+    for (index, event) in story.events.iter().enumerate() {
+        if event.claims.is_empty() {
+            continue;
+        }
+        let says: Vec<Conj> = event
+            .claims
+            .iter()
+            .map(|claim| story.claim(index, claim))
+            .collect();
+        let is_wide = |conj: &Conj| {
+            conj.choices
+                .iter()
+                .any(|choice| matches!(choice, Choice::Wide(_)))
+        };
+        if says.iter().any(is_wide) {
+            continue;
+        }
+        let preferred = event.claims.iter().any(|claim| claim.prefer);
+        let expected = match is_possible(story.points(), &says) {
+            Ok(holds) => !preferred && !holds,
+            Err(TooMuch) => continue,
+        };
+        let is_told = told.contains(&Some(Key::Claims(index)));
+        equal(
+            "conflicting-claims",
+            &format!("e{index}"),
+            &is_told,
+            &expected,
+        )?;
+    }
+    if told.contains(&None) {
+        return Err(wrong("conflicting-claims", "it stands nowhere"));
+    }
+    Ok(())
+}
