@@ -2,6 +2,7 @@
 
 use super::Analysis;
 use super::chain::{Chain, Chains};
+use super::pieces::Pieces;
 use super::wording::Wording;
 use crate::edtf::{self, Concluded};
 use crate::encode::System;
@@ -39,7 +40,20 @@ impl Analysis<'_> {
             start: narrow(start),
             end: narrow(end),
         };
-        let concluded = edtf::conclude(&bounds, wording.zone(), wording.tick());
+        let (zone, tick) = (wording.zone(), wording.tick());
+        let of_all = || edtf::conclude(&bounds, zone, tick);
+        // The bounds of several pieces say less than what is known.
+        let inexact = || {
+            of_all().map(|concluded| Concluded {
+                exact: false,
+                ..concluded
+            })
+        };
+        let concluded = match self.pieces(event, start, end) {
+            Pieces::One => of_all(),
+            Pieces::Several(pieces) => edtf::conclude_set(&pieces, zone, tick).or_else(inexact),
+            Pieces::Many => inexact(),
+        };
         Conclusion {
             start,
             end,
@@ -93,7 +107,7 @@ impl Analysis<'_> {
 }
 
 /// Bounds beyond what a tick can count say nothing that can be printed.
-fn narrow(bounds: PointBounds) -> edtf::PointBounds {
+pub(super) fn narrow(bounds: PointBounds) -> edtf::PointBounds {
     let narrow = |bound: Option<Bound>| {
         bound.and_then(|bound| {
             let ticks = i64::try_from(bound.ticks).ok()?;

@@ -5,15 +5,21 @@
 //! answers rest on what remains without the statements that are first to doubt, and
 //! [`Analysis::retracted`] names those.
 
+mod alternatives;
+mod asking;
 mod causality;
 mod chain;
+mod claims;
 mod conclusion;
 mod contradiction;
 mod deduction;
+mod masks;
 mod order;
 mod ownership;
+mod pieces;
 mod range;
 mod reasoning;
+mod reasons;
 mod sequence;
 mod support;
 mod wording;
@@ -192,6 +198,9 @@ impl<'c> Analysis<'c> {
             .found
             .iter()
             .partition(|finding| finding.span.file == own);
+        found.extend(claims::findings(self));
+        found.extend(alternatives::findings(self));
+        found.extend(masks::findings(self));
         found.extend(mine.into_iter().cloned());
         found.extend(ownership.brought_about(&self.chronology, &foreign));
         found

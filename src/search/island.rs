@@ -120,7 +120,7 @@ impl Island {
     }
 
     /// Finds one bound; `false` where the search for it was given up.
-    fn find_bound(&mut self, direction: Direction) -> bool {
+    pub(super) fn find_bound(&mut self, direction: Direction) -> bool {
         let mut tries = 0;
         while !self.is_reached(direction) {
             let bound = self.solver.trail.upper(direction);

@@ -6,8 +6,8 @@ use super::flat::{Edge, Flat, FlatLadder, Flattener, Mode};
 use super::island::{Island, Trial};
 use super::possibilities::{Bounded, Possibilities, literal, lock, points_of};
 use super::problem::{Conjunction, Term};
-use super::value::{FAR, Lit, Value, distance, of_weight};
-use crate::stn::{DifferenceConstraint, Distance, TimePoint};
+use super::value::{FAR, Lit, Value, distance, down, earliest, latest, of_weight, up};
+use crate::stn::{Bound, DifferenceConstraint, Distance, TimePoint};
 
 /// A solver of a few points together with all that depends on them.
 #[derive(Debug)]
@@ -56,6 +56,19 @@ impl Joint {
         made.solver(whole, budget.max(PLAIN_BUDGET))
     }
 
+    /// The same, that gives up after so many steps if not before.
+    #[must_use]
+    pub fn within(mut self, steps: u64) -> Self {
+        self.island.budget = self.island.budget.min(steps);
+        self
+    }
+
+    /// How many steps are left before a search is given up.
+    #[must_use]
+    pub const fn steps_left(&self) -> u64 {
+        self.island.budget
+    }
+
     /// Whether there is a solution; `None` where the search was given up.
     #[must_use]
     pub fn consistent(mut self) -> Option<bool> {
@@ -83,6 +96,38 @@ impl Joint {
             }
         }
         self.island.allows(&trials, &bounds)
+    }
+
+    /// The infimum of the instants that a point takes in any solution; `None` if it is unbounded.
+    pub fn earliest(&mut self, point: TimePoint) -> Bounded<Option<Bound>> {
+        self.bound(point, |island, number| {
+            let exact = island.find_bound(down(number));
+            (earliest(island.bounds(number).1), exact)
+        })
+    }
+
+    /// The supremum of the instants that a point takes in any solution; `None` if it is unbounded.
+    pub fn latest(&mut self, point: TimePoint) -> Bounded<Option<Bound>> {
+        self.bound(point, |island, number| {
+            let exact = island.find_bound(up(number));
+            (latest(island.bounds(number).0), exact)
+        })
+    }
+
+    fn bound(
+        &mut self,
+        point: TimePoint,
+        find: impl FnOnce(&mut Island, u32) -> (Option<Bound>, bool),
+    ) -> Bounded<Option<Bound>> {
+        self.island.settle();
+        let found = match self.at(point) {
+            Some(number) if self.island.consistent == Some(true) => find(&mut self.island, number),
+            _ => (None, false),
+        };
+        Bounded {
+            value: found.0,
+            exact: found.1,
+        }
     }
 
     /// The least upper bound of `to − from` over all solutions, `None` where there is none.

@@ -1,0 +1,273 @@
+//! What an event's own dating leaves of it: the separate pieces that some solution uses.
+//!
+//! `1931-XX-15` leaves twelve days apart from one another; the rest of the timeline may leave two
+//! of them. Then the bounds of the event hide what is known: that it was on one of two days.
+
+use super::Analysis;
+use super::conclusion::{PointBounds, narrow};
+use crate::edtf::EventBounds;
+use crate::encode::{Origin, System};
+use crate::model::{EventIndex, Side};
+use crate::search::{Conjunction, Disjunction, Joint, Ladder, Limit, Rung, Side as RungSide};
+use crate::stn::{DifferenceConstraint, Tag, TimePoint, Weight};
+
+/// How many pieces within the bounds are looked at.
+const MOST_LOOKED_AT: usize = 64;
+/// How many pieces are told.
+const MOST_TOLD: usize = 8;
+/// Steps of search for one event. What is given up is told by its bounds.
+const STEPS: u64 = 2_000_000;
+
+/// What an event's own dating leaves of it.
+pub(super) enum Pieces {
+    /// One piece, which the bounds tell.
+    One,
+    /// The bounds in each of several pieces, in the order of time.
+    Several(Vec<EventBounds>),
+    /// Several, or it was not found out whether they are: too many of them to tell.
+    Many,
+}
+
+impl Analysis<'_> {
+    /// The pieces of an event whose bounds are known.
+    pub(super) fn pieces(&self, event: EventIndex, start: PointBounds, end: PointBounds) -> Pieces {
+        let points = [Side::Start, Side::End].map(|side| System::point(event, side));
+        let possibilities = &self.reasoned.possibilities;
+        if points.iter().all(|&point| possibilities.is_plain(point)) {
+            return Pieces::One;
+        }
+        let own = Own {
+            points,
+            bounds: [start, end],
+        };
+        let mut left = vec![Vec::new()];
+        for disjunction in self.own_disjunctions(event) {
+            match own.both(left, own.of_disjunction(disjunction)) {
+                Some(both) => left = both,
+                None => return Pieces::Many,
+            }
+        }
+        match left.as_slice() {
+            [] | [_] => Pieces::One,
+            _ => self.surviving(&own, left),
+        }
+    }
+
+    /// What an event's own dating leaves to choose.
+    fn own_disjunctions(&self, event: EventIndex) -> impl Iterator<Item = &Disjunction> {
+        let is_own = move |origin: &Origin| match *origin {
+            Origin::When(of) | Origin::Relative(of) | Origin::Claims { event: of, .. } => {
+                of == event
+            }
+            _ => false,
+        };
+        let retracted = &self.reasoned.retracted;
+        self.system.disjunctions.iter().filter(move |disjunction| {
+            let tag = disjunction.tag();
+            let statement = self.system.statement(tag);
+            statement.is_some_and(|statement| is_own(&statement.origin))
+                && !retracted.contains(&tag)
+        })
+    }
+
+    /// Of these pieces those that some solution has, each with its bounds.
+    fn surviving(&self, own: &Own, left: Vec<Piece>) -> Pieces {
+        let mut points = own.points.to_vec();
+        let ends = left.iter().flatten().flat_map(|said| [said.from, said.to]);
+        points.extend(ends.filter(|&point| point != TimePoint::ORIGIN));
+        let possibilities = &self.reasoned.possibilities;
+        let mut joint = possibilities.joint(&points).within(STEPS);
+        let mut survivors = Vec::new();
+        for piece in left {
+            match joint.allows(&piece) {
+                Some(true) if survivors.len() == MOST_TOLD => return Pieces::Many,
+                Some(true) => survivors.push(piece),
+                Some(false) => {}
+                None => return Pieces::Many,
+            }
+        }
+        if survivors.len() < 2 {
+            return Pieces::One;
+        }
+        let mut told = Vec::with_capacity(survivors.len());
+        for constraints in survivors {
+            let condition = Conjunction {
+                constraints,
+                disjunctions: Vec::new(),
+            };
+            let mut joint = possibilities.joint_with(&points, &condition).within(STEPS);
+            match own.bounds_within(&mut joint) {
+                Some(bounds) => told.push(bounds),
+                None => return Pieces::Many,
+            }
+        }
+        let ticks = |bounds: &EventBounds| {
+            let (start, end) = (bounds.start.earliest, bounds.end.latest);
+            (
+                start.map(|b| (b.ticks, b.open)),
+                end.is_none(),
+                end.map(|b| (b.ticks, !b.open)),
+            )
+        };
+        told.sort_by_key(ticks);
+        told.dedup();
+        match told.as_slice() {
+            [_] => Pieces::One,
+            _ => Pieces::Several(told),
+        }
+    }
+}
+
+/// What is said of an event in one piece.
+type Piece = Vec<DifferenceConstraint>;
+
+/// The points of an event, its start first, and their bounds.
+struct Own {
+    points: [TimePoint; 2],
+    bounds: [PointBounds; 2],
+}
+
+impl Own {
+    /// All pieces in which both hold; `None` where there are too many.
+    fn both(&self, one: Vec<Piece>, other: Option<Vec<Piece>>) -> Option<Vec<Piece>> {
+        let other = other?;
+        let mut both = Vec::new();
+        for piece in one {
+            for more in &other {
+                let joined: Piece = piece.iter().chain(more).copied().collect();
+                if joined.iter().all(|said| self.is_within_bounds(said)) {
+                    both.push(joined);
+                }
+                if both.len() > MOST_LOOKED_AT {
+                    return None;
+                }
+            }
+        }
+        Some(both)
+    }
+
+    fn of_disjunction(&self, disjunction: &Disjunction) -> Option<Vec<Piece>> {
+        match disjunction {
+            Disjunction::Ladder(ladder) => self.of_ladder(ladder),
+            Disjunction::AnyOf { alternatives, .. } => {
+                let mut all = Vec::new();
+                for alternative in alternatives {
+                    let mut pieces = self.both(
+                        vec![Vec::new()],
+                        Some(vec![alternative.constraints.clone()]),
+                    )?;
+                    for nested in &alternative.disjunctions {
+                        pieces = self.both(pieces, self.of_disjunction(nested))?;
+                    }
+                    all.extend(pieces);
+                }
+                (all.len() <= MOST_LOOKED_AT).then_some(all)
+            }
+        }
+    }
+
+    /// The rungs that the bounds of the event leave.
+    fn of_ladder(&self, ladder: &Ladder) -> Option<Vec<Piece>> {
+        let is_own = |point: TimePoint| self.points.iter().position(|&own| own == point);
+        let own = ladder.terms.iter().find_map(|term| {
+            let at = is_own(term.point)?;
+            (term.side == RungSide::Event).then_some(self.bounds[at])
+        });
+        let bounds = own?;
+        let ticks = |bound: Option<crate::stn::Bound>| i64::try_from(bound?.ticks).ok();
+        let mut at = match ticks(bounds.earliest) {
+            // A rung that ends where the point begins may be one that the point can just reach.
+            Some(earliest) => ladder
+                .rungs
+                .first_ending_after(RungSide::Event, earliest.saturating_sub(1)),
+            None => ladder.rungs.first(),
+        };
+        let mut pieces = Vec::new();
+        while let Some(rung) = at {
+            if let (Some(lo), Some(latest)) = (rung.event.lo, ticks(bounds.latest))
+                && lo > latest
+            {
+                break;
+            }
+            if pieces.len() > MOST_LOOKED_AT {
+                return None;
+            }
+            let piece = piece_of(ladder, &rung);
+            if piece.iter().all(|said| self.is_within_bounds(said)) {
+                pieces.push(piece);
+            }
+            at = ladder.rungs.after(&rung);
+        }
+        Some(pieces)
+    }
+
+    /// Whether the bounds of the event leave something of a constraint.
+    fn is_within_bounds(&self, said: &DifferenceConstraint) -> bool {
+        let of = |point| self.points.iter().position(|&own| own == point);
+        let ticks = i128::from(said.weight.ticks);
+        let (bound, limit) = match (of(said.from), of(said.to)) {
+            (None, Some(to)) if said.from == TimePoint::ORIGIN => (self.bounds[to].earliest, ticks),
+            (Some(from), None) if said.to == TimePoint::ORIGIN => {
+                let latest = self.bounds[from].latest;
+                // `point ≥ −ticks`, seen from the other side.
+                let turned = latest.map(|bound| crate::stn::Bound {
+                    ticks: -bound.ticks,
+                    ..bound
+                });
+                (turned, ticks)
+            }
+            _ => return true,
+        };
+        bound.is_none_or(|bound| {
+            bound.ticks < limit || (bound.ticks == limit && !bound.open && !said.weight.strict)
+        })
+    }
+
+    /// The bounds of the event over the solutions of a joint problem; `None` where they were not
+    /// found.
+    fn bounds_within(&self, joint: &mut Joint) -> Option<EventBounds> {
+        let mut found = [PointBounds {
+            earliest: None,
+            latest: None,
+        }; 2];
+        for (found, &point) in found.iter_mut().zip(&self.points) {
+            let (earliest, latest) = (joint.earliest(point), joint.latest(point));
+            if !(earliest.exact && latest.exact) {
+                return None;
+            }
+            *found = PointBounds {
+                earliest: earliest.value,
+                latest: latest.value,
+            };
+        }
+        Some(EventBounds {
+            start: narrow(found[0]),
+            end: narrow(found[1]),
+        })
+    }
+}
+
+/// What one rung of a ladder says of what is dated. What it says of an anchor follows.
+pub(super) fn piece_of(ladder: &Ladder, rung: &Rung) -> Vec<DifferenceConstraint> {
+    let dated = ladder
+        .terms
+        .iter()
+        .filter(|term| term.side == RungSide::Event);
+    dated
+        .flat_map(|term| {
+            let lo = rung.event.lo.filter(|_| term.lower);
+            let weight = |hi| match term.upper {
+                Limit::Below => Weight::below(hi),
+                Limit::AtMost => Weight::at_most(hi),
+            };
+            let lower = lo.and_then(|lo| {
+                DifferenceConstraint::earliest(term.point, Weight::at_most(lo), Tag::NONE)
+            });
+            let upper = rung
+                .event
+                .hi
+                .map(|hi| DifferenceConstraint::latest(term.point, weight(hi), Tag::NONE));
+            lower.into_iter().chain(upper)
+        })
+        .collect()
+}

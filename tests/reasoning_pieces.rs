@@ -1,0 +1,134 @@
+//! Events of which several separate dates are left, worked out by hand.
+
+mod reasoning_support;
+
+use reasoning_support::{analyse, event, read};
+
+/// What is concluded of `x`: the date, and whether it says exactly that.
+fn concluded(fields: &str) -> (String, bool) {
+    let collection = read(fields);
+    let analysis = analyse(&collection);
+    assert_eq!(analysis.consistent(), Some(true));
+    let concluded = analysis.bounds(event(&analysis, "x")).concluded;
+    let concluded = concluded.expect("something is concluded");
+    (concluded.edtf, concluded.exact)
+}
+
+fn exactly(date: &str) -> (String, bool) {
+    (date.to_owned(), true)
+}
+
+fn at_least(date: &str) -> (String, bool) {
+    (date.to_owned(), false)
+}
+
+#[test]
+fn completions_that_are_left_are_a_set() {
+    let found = concluded(
+        r#"events: [
+            (id: "before", title: "B", when: "2023-07"),
+            (id: "x", title: "X", when: "XXXX-09", follows: ["before"], precedes: ["after"]),
+            (id: "after", title: "A", when: "2025-06"),
+        ]"#,
+    );
+    assert_eq!(found, exactly("[2023-09,2024-09]"));
+}
+
+#[test]
+fn the_last_piece_is_told_as_far_as_it_is_left() {
+    let found = concluded(
+        r#"events: [
+            (id: "before", title: "B", when: "2023-09-21"),
+            (id: "x", title: "X", when: "XXXX-09", follows: ["before"], precedes: ["after"]),
+            (id: "after", title: "A", when: "2025-06"),
+        ]"#,
+    );
+    // No earlier than the day of what it follows.
+    assert_eq!(found, exactly("[2023-09-21..2023-09-30,2024-09]"));
+}
+
+#[test]
+fn one_completion_that_is_left_is_a_date() {
+    let found = concluded(
+        r#"events: [
+            (id: "before", title: "B", when: "2023-07"),
+            (id: "x", title: "X", when: "XXXX-09", follows: ["before"], precedes: ["after"]),
+            (id: "after", title: "A", when: "2024-06"),
+        ]"#,
+    );
+    assert_eq!(found, exactly("2023-09"));
+}
+
+#[test]
+fn members_stay_apart_even_where_they_touch() {
+    let found = concluded(r#"events: [(id: "x", title: "X", when: "[1931,1932]")]"#);
+    assert_eq!(found, exactly("[1931,1932]"));
+}
+
+#[test]
+fn more_than_eight_pieces_are_told_by_their_bounds_which_say_less() {
+    let found = concluded(r#"events: [(id: "x", title: "X", when: "156X-12-25")]"#);
+    assert_eq!(found, at_least("[1560-12-25..1569-12-25]"));
+    let found = concluded(r#"events: [(id: "x", title: "X", when: "XXXX-09")]"#);
+    assert_eq!(found, at_least("[0000-09..9999-09]"));
+}
+
+#[test]
+fn rival_claims_are_pieces() {
+    let found = concluded(
+        r#"events: [(id: "x", title: "X", claims: [(when: "1931-05"), (when: "1931-07-02")])]"#,
+    );
+    assert_eq!(found, exactly("[1931-05,1931-07-02]"));
+    let found = concluded(
+        r#"events: [(id: "x", title: "X", claims: [(when: "1931-05"), (when: "1931-05-02")])]"#,
+    );
+    assert_eq!(found, exactly("1931-05"), "one is a part of the other");
+}
+
+#[test]
+fn a_claim_may_leave_several_pieces() {
+    let found = concluded(
+        r#"events: [(id: "x", title: "X", claims: [(when: "[1931-01,1931-03]"), (when: "1932")])]"#,
+    );
+    assert_eq!(found, exactly("[1931-01,1931-03,1932]"));
+}
+
+#[test]
+fn two_datings_of_one_event_leave_what_both_leave() {
+    let found = concluded(
+        r#"events: [
+            (id: "anchor", title: "A", when: "[1930,1931,1933]"),
+            (id: "x", title: "X", when: "[1931-05,1932-05,1934-05]",
+             relative: (to: "anchor", unit: year, offset: 1)),
+        ]"#,
+    );
+    assert_eq!(found, exactly("[1931-05,1932-05,1934-05]"));
+    let found = concluded(
+        r#"events: [
+            (id: "anchor", title: "A", when: "[1930,1932,1933]"),
+            (id: "x", title: "X", when: "[1931-05,1932-05,1934-05]",
+             relative: (to: "anchor", unit: year, offset: 1)),
+        ]"#,
+    );
+    assert_eq!(found, exactly("[1931-05,1934-05]"));
+}
+
+#[test]
+fn what_another_event_leaves_open_is_followed() {
+    // Mondays of the week behind each vote.
+    let found = concluded(
+        r#"events: [
+            (id: "vote", title: "V", when: "[1931-04-15,1931-05-15,1931-06-15]"),
+            (id: "x", title: "X", relative: (to: "vote", unit: week, offset: 1, part: "monday"),
+             precedes: ["end"]),
+            (id: "end", title: "E", when: "1931-06"),
+        ]"#,
+    );
+    assert_eq!(found, exactly("[1931-04-20,1931-05-18,1931-06-22]"));
+}
+
+#[test]
+fn a_choice_between_starts_is_told_by_bounds() {
+    let found = concluded(r#"events: [(id: "x", title: "X", when: "1931-0X-15/1931-12")]"#);
+    assert!(!found.1, "{found:?}");
+}
