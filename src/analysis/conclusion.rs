@@ -2,11 +2,12 @@
 
 use super::Analysis;
 use super::chain::{Chain, Chains};
-use super::wording::Wording;
+use super::deduction::{Deduction, Goal, Words};
+use super::wording::{Limit, Wording};
 use crate::edtf::{self, Concluded};
 use crate::encode::System;
 use crate::model::{EventIndex, Side, Status};
-use crate::stn::Bound;
+use crate::stn::{Bound, TimePoint};
 
 /// The earliest and the latest instant that a point takes in any assignment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +29,17 @@ pub struct Conclusion {
     pub concluded: Option<Concluded>,
 }
 
+/// Why something is concluded.
+#[derive(Debug, Clone, Default)]
+pub struct Why {
+    /// What plain statements say, chain by chain.
+    pub chains: Vec<Chain>,
+    /// What follows from statements that leave a choice.
+    pub deduction: Deduction,
+    /// Bounds that may be wider than they need be, because a search was given up.
+    pub loose: Vec<String>,
+}
+
 impl Analysis<'_> {
     /// The bounds of an event, over every assignment.
     #[must_use]
@@ -47,18 +59,45 @@ impl Analysis<'_> {
         }
     }
 
-    /// Why the bounds of an event are what they are: a chain for each bound that there is, those
-    /// of the start first.
+    /// Why the bounds of an event are what they are: a chain for each bound that plain statements
+    /// give, those of the start first, and the steps that lead to the others.
     #[must_use]
-    pub fn why_bounds(&self, event: EventIndex) -> Vec<Chain> {
-        let chains = self.chains();
-        let mut told: Vec<Chain> = Vec::new();
+    pub fn why_bounds(&self, event: EventIndex) -> Why {
+        let mut why = Why::default();
+        let mut goals = Vec::new();
         for side in [Side::Start, Side::End] {
             let point = System::point(event, side);
-            told.extend(chains.earliest(&self.reasoned.base.path_to_earliest(point)));
-            told.extend(chains.latest(&self.reasoned.base.path_to_latest(point)));
+            for limit in [Limit::Lower, Limit::Upper] {
+                goals.extend(self.why_bound(point, limit, &mut why));
+            }
         }
-        told
+        why.deduction = self.deduce(&goals);
+        why
+    }
+
+    /// Why a point is bounded as it is: a chain where plain statements give the bound, else what is
+    /// to be shown.
+    fn why_bound(&self, point: TimePoint, limit: Limit, why: &mut Why) -> Option<Goal> {
+        let base = &self.reasoned.base;
+        let possibilities = &self.reasoned.possibilities;
+        let (bound, plain) = match limit {
+            Limit::Lower => (possibilities.earliest(point), base.earliest(point)),
+            Limit::Upper => (possibilities.latest(point), base.latest(point)),
+        };
+        let Bound { ticks, open } = bound.value?;
+        let says = self.wording().limit(point, limit, ticks, open);
+        if !bound.exact {
+            why.loose.push(says);
+        }
+        if plain == bound.value {
+            let chains = self.chains();
+            why.chains.extend(match limit {
+                Limit::Lower => chains.earliest(&base.path_to_earliest(point)),
+                Limit::Upper => chains.latest(&base.path_to_latest(point)),
+            });
+            return None;
+        }
+        Goal::bound(&Words::new(self), point, limit, bound.value?)
     }
 
     /// Whether an event occurred, so that something is concluded about it.

@@ -1,0 +1,364 @@
+//! What follows from a few statements: alternative after alternative is taken out.
+
+use std::rc::Rc;
+
+use super::choice::{Among, Base, Choice, FEW, Out, is_before, lower, terms, upper};
+use crate::search::{Conjunction, Limit, Rung, Term};
+use crate::stn::{Bound, DifferenceConstraint, Solution, Stn, Tag};
+
+/// What something rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ground {
+    /// An event ends no earlier than it starts.
+    Nature,
+    /// A statement.
+    Statement(Tag),
+    /// A fact that was found before.
+    Fact(usize),
+    /// It was supposed further up.
+    Supposed,
+    /// It is what is refuted.
+    Condition,
+}
+
+/// Constraints that clash, in a closed chain.
+pub(super) type Cycle = Vec<(DifferenceConstraint, Ground)>;
+
+/// How reasoning ends at a contradiction.
+#[derive(Debug, Clone)]
+pub(super) enum End {
+    /// Constraints clash.
+    Clash(Cycle),
+    /// Nothing is left of a choice, as these facts say.
+    NothingLeft(Tag, Vec<usize>),
+}
+
+/// One alternative, or a range of them, that cannot be.
+#[derive(Debug, Clone)]
+pub(super) struct Fact {
+    /// The choice that it is taken out of, and its number; `None` for what is supposed.
+    pub(super) choice: Option<(Rc<Base>, usize)>,
+    /// The facts without which less would follow from it.
+    pub(super) rests_on: Vec<usize>,
+    pub(super) out: Out,
+    /// What would hold if it was not out.
+    pub(super) condition: Conjunction,
+    /// What would follow then.
+    pub(super) within: Vec<Fact>,
+    /// How many facts were known before.
+    pub(super) known: usize,
+    /// What contradicts it.
+    pub(super) end: End,
+}
+
+/// Statements, and what was found to follow from them.
+#[derive(Debug, Clone)]
+pub(super) struct State {
+    points: u32,
+    held: Cycle,
+    pub(super) choices: Vec<Choice>,
+    pub(super) facts: Vec<Fact>,
+    /// How many facts were known when it was first supposed what is supposed here.
+    known: usize,
+}
+
+/// How many networks are looked at before reasoning is given up.
+const PATIENCE: u32 = 3_000;
+
+/// What is left of the work that may be done.
+pub(super) struct Patience(u32);
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self(PATIENCE)
+    }
+}
+
+impl State {
+    pub(super) const fn new(points: u32, held: Cycle, choices: Vec<Choice>) -> Self {
+        Self {
+            points,
+            held,
+            choices,
+            facts: Vec::new(),
+            known: 0,
+        }
+    }
+
+    /// The same with something supposed beside it.
+    pub(super) fn supposing(&self, said: &Conjunction) -> Self {
+        let mut state = self.clone();
+        state.known = self.count();
+        state.facts = Vec::new();
+        let supposed = said.constraints.iter();
+        state
+            .held
+            .extend(supposed.map(|&constraint| (constraint, Ground::Supposed)));
+        let nested = said.disjunctions.iter();
+        state
+            .choices
+            .extend(nested.map(|said| Choice::of_disjunction(said, None)));
+        state
+    }
+
+    /// How many facts are known.
+    fn count(&self) -> usize {
+        self.known + self.facts.len()
+    }
+
+    /// Why a condition cannot hold beside all that does: the closed chain, which the condition's
+    /// constraints are among.
+    pub(super) fn refute(&self, condition: &[DifferenceConstraint]) -> Option<Cycle> {
+        let refuted = condition
+            .iter()
+            .map(|&constraint| (constraint, Ground::Condition));
+        let all: Cycle = self.held.iter().copied().chain(refuted).collect();
+        let network = self.network(&all);
+        let clash = network.check().err()?;
+        let ids = clash.constraints.iter();
+        Some(ids.map(|id| all[id.index() as usize]).collect())
+    }
+
+    fn network(&self, all: &Cycle) -> Stn {
+        let constraints = all.iter().map(|&(constraint, _)| DifferenceConstraint {
+            tag: Tag::NONE,
+            ..constraint
+        });
+        Stn::new(self.points, constraints.collect::<Vec<_>>())
+    }
+
+    /// Takes out what cannot be until nothing more follows, or nothing is left.
+    ///
+    /// With a depth above 0, alternatives are also taken out that lead to a contradiction only
+    /// after others are taken out.
+    pub(super) fn reduce(&mut self, depth: u32, patience: &mut Patience) -> Option<End> {
+        if let Some(clash) = self.refute(&[]) {
+            return Some(End::Clash(clash));
+        }
+        loop {
+            let before = self.count();
+            for index in 0..self.choices.len() {
+                if let Some(end) = self.reduce_choice(index, patience) {
+                    return Some(end);
+                }
+            }
+            if self.count() == before && (depth == 0 || !self.probe(depth, patience)) {
+                return None;
+            }
+            if let Some(end) = self.end() {
+                return Some(end);
+            }
+        }
+    }
+
+    fn end(&self) -> Option<End> {
+        let empty = self.choices.iter().find(|choice| choice.is_empty());
+        empty
+            .map(|choice| End::NothingLeft(choice.base.tag, choice.facts().collect()))
+            .or_else(|| self.refute(&[]).map(End::Clash))
+    }
+
+    fn reduce_choice(&mut self, index: usize, patience: &mut Patience) -> Option<End> {
+        let before = self.count();
+        if !terms(&self.choices[index]).is_empty() {
+            self.reduce_range(index);
+        }
+        for out in self.single(index) {
+            if patience.0 == 0 {
+                break;
+            }
+            patience.0 -= 1;
+            let condition = self.choices[index].condition(out);
+            if let Some(cycle) = self.refute(&condition.constraints) {
+                self.take_out(index, out, condition, Vec::new(), End::Clash(cycle));
+            }
+        }
+        (self.count() > before).then(|| self.end()).flatten()
+    }
+
+    /// What can be taken out one by one.
+    fn single(&self, index: usize) -> Vec<Out> {
+        let choice = &self.choices[index];
+        let options = choice.options_left().into_iter().map(Out::Option);
+        let dates = choice.few_dates(FEW).unwrap_or_default();
+        options.chain(dates.into_iter().map(Out::Date)).collect()
+    }
+
+    /// Takes out the dates that lie before or behind what bounds a point.
+    fn reduce_range(&mut self, index: usize) {
+        let Ok(solution) = self.network(&self.held).solve() else {
+            return;
+        };
+        for out in self.beyond(index, &solution) {
+            let condition = self.choices[index].condition(out);
+            if let Some(cycle) = self.refute(&condition.constraints) {
+                self.take_out(index, out, condition, Vec::new(), End::Clash(cycle));
+            }
+        }
+    }
+
+    /// The dates that bounds put out of reach.
+    fn beyond(&self, index: usize, solution: &Solution) -> Vec<Out> {
+        let choice = &self.choices[index];
+        let Among::Dates(ladder) = &choice.base.among else {
+            return Vec::new();
+        };
+        let Some((first, last)) = choice.dates_left() else {
+            return Vec::new();
+        };
+        let mut up_to: Option<(Rung, Term)> = None;
+        let mut from: Option<(Rung, Term)> = None;
+        for &term in &ladder.terms {
+            if let Some(ended) = ended(term, solution.earliest(term.point)) {
+                let out = match ladder.rungs.first_ending_after(term.side, ended) {
+                    Some(left) => ladder.rungs.before(&left),
+                    None => ladder.rungs.last(),
+                };
+                if let Some(out) = out
+                    && !is_before(&out, &first)
+                    && up_to.is_none_or(|(known, _)| is_before(&known, &out))
+                {
+                    up_to = Some((out, term));
+                }
+            }
+            if let Some(begun) = begun(term, solution.latest(term.point)) {
+                let out = match ladder.rungs.last_starting_by(term.side, begun) {
+                    Some(left) => ladder.rungs.after(&left),
+                    None => ladder.rungs.first(),
+                };
+                if let Some(out) = out
+                    && !is_before(&last, &out)
+                    && from.is_none_or(|(known, _)| is_before(&out, &known))
+                {
+                    from = Some((out, term));
+                }
+            }
+        }
+        let up_to = up_to.map(|(rung, term)| Out::UpTo(rung, term));
+        let from = from.map(|(rung, term)| Out::From(rung, term));
+        up_to.into_iter().chain(from).collect()
+    }
+
+    /// Takes out an alternative that leads to a contradiction step by step.
+    fn probe(&mut self, depth: u32, patience: &mut Patience) -> bool {
+        let mut order: Vec<usize> = (0..self.choices.len()).collect();
+        order.sort_by_key(|&index| self.single(index).len());
+        for index in order {
+            for out in self.single(index) {
+                if patience.0 == 0 {
+                    return false;
+                }
+                patience.0 -= 1;
+                let condition = self.choices[index].condition(out);
+                let mut supposed = self.supposing(&condition);
+                if let Some(end) = supposed.reduce(depth - 1, patience) {
+                    self.take_out(index, out, condition, supposed.facts, end);
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    fn take_out(
+        &mut self,
+        index: usize,
+        out: Out,
+        condition: Conjunction,
+        within: Vec<Fact>,
+        end: End,
+    ) {
+        let number = self.count();
+        let choice = &mut self.choices[index];
+        let left = choice.dates_left();
+        choice.out.push((out, number));
+        // A range of dates stands for itself, unless there are holes behind it.
+        let holes = choice
+            .out
+            .iter()
+            .any(|(out, _)| matches!(out, Out::Date(_)));
+        let alone = matches!(out, Out::UpTo(..) | Out::From(..)) && !holes;
+        let rests_on = if alone {
+            Vec::new()
+        } else {
+            choice.facts().collect()
+        };
+        self.facts.push(Fact {
+            choice: Some((Rc::clone(&choice.base), index)),
+            rests_on,
+            out,
+            condition,
+            within,
+            known: number,
+            end,
+        });
+        self.enter_what_is_left(index, left, number);
+    }
+
+    /// What the dates that are left say of their points, or the one thing that is left.
+    fn enter_what_is_left(&mut self, index: usize, before: Option<(Rung, Rung)>, fact: usize) {
+        let choice = &self.choices[index];
+        let mut said = Conjunction::default();
+        if let (Some((first, last)), Some(before)) = (choice.dates_left(), before) {
+            for &term in terms(choice) {
+                if first != before.0 {
+                    said.constraints.extend(lower(term, &first));
+                }
+                if last != before.1 {
+                    said.constraints.extend(upper(term, &last));
+                }
+            }
+        }
+        if let ([only], Among::Options(options)) = (&choice.options_left()[..], &choice.base.among)
+        {
+            said = options[*only].holds.clone();
+        }
+        let holds = said.constraints.into_iter();
+        self.held
+            .extend(holds.map(|constraint| (constraint, Ground::Fact(fact))));
+        let nested = said.disjunctions.iter();
+        self.choices
+            .extend(nested.map(|said| Choice::of_disjunction(said, None)));
+    }
+}
+
+/// Dates whose end is no greater are over before a point that is no earlier than this.
+fn ended(term: Term, bound: Option<Bound>) -> Option<i64> {
+    let bound = bound?;
+    let ticks = i64::try_from(bound.ticks).ok()?;
+    match (term.upper, bound.open) {
+        (Limit::AtMost, false) => ticks.checked_sub(1),
+        _ => Some(ticks),
+    }
+}
+
+/// Dates whose beginning is greater begin behind a point that is no later than this.
+fn begun(term: Term, bound: Option<Bound>) -> Option<i64> {
+    let bound = bound.filter(|_| term.lower)?;
+    let ticks = i64::try_from(bound.ticks).ok()?;
+    if bound.open {
+        ticks.checked_sub(1)
+    } else {
+        Some(ticks)
+    }
+}
+
+/// A supposition that leads to a contradiction.
+pub(super) fn supposition(
+    state: &State,
+    condition: &Conjunction,
+    depth: u32,
+    patience: &mut Patience,
+) -> Option<Fact> {
+    let mut supposed = state.supposing(condition);
+    let end = supposed.reduce(depth, patience)?;
+    Some(Fact {
+        choice: None,
+        rests_on: Vec::new(),
+        out: Out::Supposition,
+        condition: condition.clone(),
+        within: supposed.facts,
+        known: state.count(),
+        end,
+    })
+}
