@@ -1,5 +1,7 @@
 //! What is concluded about the date of each event.
 
+use itertools::Itertools as _;
+
 use super::Analysis;
 use super::chain::{Chain, Chains};
 use super::deduction::{Deduction, Goal, Words};
@@ -59,45 +61,69 @@ impl Analysis<'_> {
         }
     }
 
-    /// Why the bounds of an event are what they are: a chain for each bound that plain statements
-    /// give, those of the start first, and the steps that lead to the others.
+    /// Why the bounds of an event are what they are.
+    ///
+    /// Where plain statements give all of them, a chain for each, those of the start first; else
+    /// steps that lead to all of them.
     #[must_use]
     pub fn why_bounds(&self, event: EventIndex) -> Why {
         let mut why = Why::default();
-        let mut goals = Vec::new();
-        for side in [Side::Start, Side::End] {
-            let point = System::point(event, side);
-            for limit in [Limit::Lower, Limit::Upper] {
-                goals.extend(self.why_bound(point, limit, &mut why));
-            }
+        let ends = [Side::Start, Side::End].map(|side| System::point(event, side));
+        let limits = [Limit::Lower, Limit::Upper];
+        let bounds = ends.into_iter().cartesian_product(limits);
+        let bounds: Vec<(TimePoint, Limit, Bound)> = bounds
+            .filter_map(|(point, limit)| self.bound_of(point, limit, &mut why))
+            .collect();
+        if bounds.iter().all(|&(point, limit, bound)| self.plainly(point, limit) == Some(bound)) {
+            let chains = bounds.iter();
+            why.chains = chains
+                .filter_map(|&(point, limit, _)| self.plain_chain(point, limit))
+                .collect();
+        } else {
+            let words = Words::new(self);
+            let goals = bounds.into_iter();
+            let goals = goals.filter_map(|(point, limit, bound)| {
+                Goal::bound(&words, point, limit, bound)
+            });
+            why.deduction = self.deduce(&goals.collect::<Vec<_>>());
         }
-        why.deduction = self.deduce(&goals);
         why
     }
 
-    /// Why a point is bounded as it is: a chain where plain statements give the bound, else what is
-    /// to be shown.
-    fn why_bound(&self, point: TimePoint, limit: Limit, why: &mut Why) -> Option<Goal> {
-        let base = &self.reasoned.base;
+    /// A bound over all choices; one that may be wider than it need be is noted.
+    fn bound_of(
+        &self,
+        point: TimePoint,
+        limit: Limit,
+        why: &mut Why,
+    ) -> Option<(TimePoint, Limit, Bound)> {
         let possibilities = &self.reasoned.possibilities;
-        let (bound, plain) = match limit {
-            Limit::Lower => (possibilities.earliest(point), base.earliest(point)),
-            Limit::Upper => (possibilities.latest(point), base.latest(point)),
+        let found = match limit {
+            Limit::Lower => possibilities.earliest(point),
+            Limit::Upper => possibilities.latest(point),
         };
-        let Bound { ticks, open } = bound.value?;
-        let says = self.wording().limit(point, limit, ticks, open);
-        if !bound.exact {
-            why.loose.push(says);
+        let bound = found.value?;
+        if !found.exact {
+            let wording = self.wording();
+            why.loose.push(wording.limit(point, limit, bound.ticks, bound.open));
         }
-        if plain == bound.value {
-            let chains = self.chains();
-            why.chains.extend(match limit {
-                Limit::Lower => chains.earliest(&base.path_to_earliest(point)),
-                Limit::Upper => chains.latest(&base.path_to_latest(point)),
-            });
-            return None;
+        Some((point, limit, bound))
+    }
+
+    /// The bound that plain statements give.
+    fn plainly(&self, point: TimePoint, limit: Limit) -> Option<Bound> {
+        match limit {
+            Limit::Lower => self.reasoned.base.earliest(point),
+            Limit::Upper => self.reasoned.base.latest(point),
         }
-        Goal::bound(&Words::new(self), point, limit, bound.value?)
+    }
+
+    fn plain_chain(&self, point: TimePoint, limit: Limit) -> Option<Chain> {
+        let base = &self.reasoned.base;
+        match limit {
+            Limit::Lower => self.chains().earliest(&base.path_to_earliest(point)),
+            Limit::Upper => self.chains().latest(&base.path_to_latest(point)),
+        }
     }
 
     /// Whether an event occurred, so that something is concluded about it.

@@ -205,17 +205,25 @@ impl Analysis<'_> {
     /// What bounds the time from one point to another from below, for some pairs of points.
     fn why_later(&self, pairs: &[(TimePoint, TimePoint)]) -> Why {
         let mut why = Why::default();
-        let mut goals = Vec::new();
+        let mut known = Vec::new();
         for &(earlier, later) in pairs {
             let least = self.least_between(earlier, later, &mut why);
-            let Some(least) = least else { continue };
-            if self.reasoned.base.distance(later, earlier) == Some(least) {
-                why.chains.extend(self.chains_between(earlier, later));
-            } else {
-                goals.extend(Goal::apart(&Words::new(self), (earlier, later), least));
-            }
+            known.extend(least.map(|least| ((earlier, later), least)));
         }
-        why.deduction = self.deduce(&goals);
+        let plain = |&((earlier, later), least): &((TimePoint, TimePoint), Distance)| {
+            self.reasoned.base.distance(later, earlier) == Some(least)
+        };
+        if known.iter().all(plain) {
+            let chains = known.iter();
+            why.chains = chains
+                .flat_map(|&((earlier, later), _)| self.chains_between(earlier, later))
+                .collect();
+        } else {
+            let words = Words::new(self);
+            let goals = known.into_iter();
+            let goals = goals.filter_map(|(pair, least)| Goal::apart(&words, pair, least));
+            why.deduction = self.deduce(&goals.collect::<Vec<_>>());
+        }
         why
     }
 

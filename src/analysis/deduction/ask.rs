@@ -1,12 +1,13 @@
 //! Why something holds over all choices.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 use super::choice::Choice;
-use super::state::{Cycle, End, Fact, Ground, Patience, State, supposition};
+use super::state::{Cycle, End, Fact, Ground, Patience, State};
 use super::tell::{Scope, Teller};
+use super::trace::grounds;
 use super::words::Words;
-use super::{Deduction, Derived, Inference};
+use super::{Deduction, Derived};
 use crate::analysis::Analysis;
 use crate::analysis::wording::Limit;
 use crate::encode::Origin;
@@ -21,6 +22,8 @@ const DEPTH: u32 = 2;
 pub(in crate::analysis) struct Goal {
     /// It in words.
     pub(in crate::analysis) says: String,
+    /// It.
+    pub(in crate::analysis) holds: DifferenceConstraint,
     /// Its opposite in words.
     pub(in crate::analysis) opposite: String,
     /// Its opposite, which nothing allows.
@@ -39,12 +42,19 @@ impl Goal {
             ticks: i64::try_from(ticks).ok()?,
             strict: !open,
         };
-        let refuted = match limit {
-            Limit::Lower => DifferenceConstraint::latest(point, weight, Tag::NONE),
-            Limit::Upper => DifferenceConstraint::earliest(point, weight, Tag::NONE)?,
+        let own = Weight {
+            strict: open,
+            ..weight
+        };
+        let upper = |weight| DifferenceConstraint::latest(point, weight, Tag::NONE);
+        let lower = |weight| DifferenceConstraint::earliest(point, weight, Tag::NONE);
+        let (holds, refuted) = match limit {
+            Limit::Lower => (lower(own)?, upper(weight)),
+            Limit::Upper => (upper(own), lower(weight)?),
         };
         Some(Self {
             says: words.limited(point, limit, (ticks, open)),
+            holds,
             opposite: words.limited(point, limit.opposite(), (ticks, !open)),
             refuted: vec![refuted],
         })
@@ -64,6 +74,15 @@ impl Goal {
         let says = |limit, strict| words.apart(later, limit, earlier, (ticks, strict));
         Some(Self {
             says: says(Limit::Lower, strict),
+            holds: DifferenceConstraint::new(
+                later,
+                earlier,
+                Weight {
+                    ticks: i64::try_from(least.ticks()).ok()?,
+                    strict,
+                },
+                Tag::NONE,
+            ),
             opposite: says(Limit::Upper, !strict),
             refuted: vec![DifferenceConstraint::new(earlier, later, weight, Tag::NONE)],
         })
@@ -201,9 +220,7 @@ pub(super) enum Implied {
 struct Shown {
     facts: Vec<Fact>,
     /// The goals that follow from the facts.
-    direct: Vec<(usize, Cycle)>,
-    /// The goals whose opposite leads to a contradiction.
-    indirect: Vec<(usize, Fact)>,
+    shown: Vec<(usize, Cycle)>,
     /// The goals that were not shown.
     open: Vec<usize>,
 }
@@ -213,26 +230,22 @@ impl Shown {
         let mut patience = Patience::default();
         // Statements that exclude something do not contradict each other.
         state.reduce(0, &mut patience);
-        let mut direct = Vec::new();
-        let mut indirect = Vec::new();
+        let mut shown = Vec::new();
         let mut open = Vec::new();
         for (index, goal) in goals.iter().enumerate() {
-            let mut by_supposition = || {
-                (0..=DEPTH)
-                    .find_map(|depth| supposition(state, &goal.condition(), depth, &mut patience))
-            };
-            if let Some(cycle) = state.refute(&goal.refuted) {
-                direct.push((index, cycle));
-            } else if let Some(fact) = by_supposition() {
-                indirect.push((index, fact));
-            } else {
-                open.push(index);
+            if state.refute(&goal.refuted).is_none() {
+                let condition = goal.condition();
+                let supposed = (&condition, goal.holds);
+                (0..=DEPTH).any(|depth| state.suppose(index, supposed, depth, &mut patience));
+            }
+            match state.refute(&goal.refuted) {
+                Some(cycle) => shown.push((index, cycle)),
+                None => open.push(index),
             }
         }
         Self {
             facts: state.facts.clone(),
-            direct,
-            indirect,
+            shown,
             open,
         }
     }
@@ -240,30 +253,15 @@ impl Shown {
     fn told(&self, analysis: &Analysis<'_>, goals: &[Goal]) -> Deduction {
         let mut teller = Teller {
             words: Words::new(analysis),
+            goals,
             next: 1,
         };
         let mut scope = Scope::default();
-        let mut roots: BTreeSet<usize> = BTreeSet::new();
-        for (_, cycle) in &self.direct {
-            roots.extend(super::trace::grounds(&End::Clash(cycle.clone())));
-        }
-        for (_, fact) in &self.indirect {
-            roots.extend(super::trace::references(fact));
-        }
-        let mut inferences = teller.steps(&self.facts, 0, roots, &mut scope);
-        for (index, fact) in &self.indirect {
-            let goal = &goals[*index];
-            let number = teller.next;
-            teller.next += 1;
-            let excluded = teller.excluded(goal.opposite.clone(), fact, &scope);
-            inferences.push(Inference {
-                number,
-                statement: None,
-                says: goal.says.clone(),
-                excluded: vec![excluded],
-            });
-        }
-        let conclusions = self.direct.iter().map(|(index, cycle)| {
+        let ends = self.shown.iter();
+        let roots = ends.flat_map(|(_, cycle)| grounds(&End::Clash(cycle.clone())));
+        let roots: Vec<usize> = roots.collect();
+        let inferences = teller.steps(&self.facts, 0, roots, &mut scope);
+        let conclusions = self.shown.iter().map(|(index, cycle)| {
             let goal = &goals[*index];
             let rests_on = scope.statements_of(&End::Clash(cycle.clone()));
             Derived {
@@ -272,14 +270,11 @@ impl Shown {
                 rests_on: rests_on.into_iter().collect(),
             }
         });
+        let unshown = self.open.iter().map(|&index| goals[index].says.clone());
         Deduction {
             conclusions: conclusions.collect(),
             inferences,
-            unshown: self
-                .open
-                .iter()
-                .map(|&index| goals[index].says.clone())
-                .collect(),
+            unshown: unshown.collect(),
             ..Deduction::default()
         }
     }

@@ -4,11 +4,14 @@ use std::rc::Rc;
 
 use crate::encode::{Origin, System};
 use crate::model::Chronology;
-use crate::search::{Conjunction, Disjunction, Ladder, Limit, Rung, Term};
-use crate::stn::{DifferenceConstraint, Tag, TimePoint, Weight};
+use crate::search::{Conjunction, Disjunction, Ladder, Limit, Rung, Side, Term};
+use crate::stn::{DifferenceConstraint, Tag, Weight};
 
 /// How many dates are looked at one by one.
 pub(super) const FEW: usize = 12;
+
+/// How many dates are looked at for the longest.
+const MANY: usize = 400;
 
 /// What one statement leaves open.
 #[derive(Debug, Clone)]
@@ -53,8 +56,8 @@ pub(super) enum Out {
     Date(Rung),
     /// One of a few things.
     Option(usize),
-    /// What was only supposed.
-    Supposition,
+    /// What was only supposed, by the number of what is to be shown.
+    Supposition(usize),
 }
 
 impl Choice {
@@ -184,6 +187,21 @@ impl Choice {
         }
     }
 
+    /// That something lasts no longer than the longest of a few dates, one of which it lies in.
+    pub(super) fn longest(&self) -> Option<DifferenceConstraint> {
+        let dates = self.few_dates(MANY)?;
+        let of_event = |term: &&Term| term.side == Side::Event;
+        let mut points = terms(self).iter().filter(of_event).map(|term| term.point);
+        let (start, end) = (points.next()?, points.next()?);
+        let lengths = dates.iter().map(|rung| {
+            let (lo, hi) = (rung.event.lo?, rung.event.hi?);
+            hi.checked_sub(lo)
+        });
+        let longest = lengths.collect::<Option<Vec<i64>>>()?.into_iter().max()?;
+        let weight = Weight::at_most(longest);
+        Some(DifferenceConstraint::new(start, end, weight, Tag::NONE))
+    }
+
     /// What would hold if what is taken out did.
     pub(super) fn condition(&self, out: Out) -> Conjunction {
         let constraints = match (out, &self.base.among) {
@@ -246,13 +264,5 @@ pub(super) fn terms(choice: &Choice) -> &[Term] {
     match &choice.base.among {
         Among::Dates(ladder) => &ladder.terms,
         Among::Options(_) => &[],
-    }
-}
-
-/// The point that something is said of, of one that bounds a single point.
-pub(super) fn bounded_point(constraint: &DifferenceConstraint) -> Option<TimePoint> {
-    match (constraint.from, constraint.to) {
-        (TimePoint::ORIGIN, point) | (point, TimePoint::ORIGIN) => Some(point),
-        _ => None,
     }
 }

@@ -51,6 +51,9 @@ pub(super) struct Fact {
     pub(super) end: End,
 }
 
+/// What is out, what would hold otherwise, what follows from that, and what contradicts it.
+type Refuted = (Out, Conjunction, Vec<Fact>, End);
+
 /// Statements, and what was found to follow from them.
 #[derive(Debug, Clone)]
 pub(super) struct State {
@@ -63,10 +66,23 @@ pub(super) struct State {
 }
 
 /// How many networks are looked at before reasoning is given up.
-const PATIENCE: u32 = 3_000;
+const PATIENCE: usize = 3_000;
 
 /// What is left of the work that may be done.
-pub(super) struct Patience(u32);
+pub(super) struct Patience(usize);
+
+impl Patience {
+    /// Takes so much away; false where there is not enough.
+    const fn spend(&mut self, networks: usize) -> bool {
+        match self.0.checked_sub(networks) {
+            Some(left) => {
+                self.0 = left;
+                true
+            }
+            None => false,
+        }
+    }
+}
 
 impl Default for Patience {
     fn default() -> Self {
@@ -75,7 +91,11 @@ impl Default for Patience {
 }
 
 impl State {
-    pub(super) const fn new(points: u32, held: Cycle, choices: Vec<Choice>) -> Self {
+    pub(super) fn new(points: u32, mut held: Cycle, choices: Vec<Choice>) -> Self {
+        for choice in &choices {
+            let said = choice.longest().into_iter();
+            held.extend(said.map(|said| (said, Ground::Statement(choice.base.tag))));
+        }
         Self {
             points,
             held,
@@ -160,20 +180,29 @@ impl State {
 
     fn reduce_choice(&mut self, index: usize, patience: &mut Patience) -> Option<End> {
         let before = self.count();
-        if !terms(&self.choices[index]).is_empty() {
-            self.reduce_range(index);
+        if let Ok(solution) = self.network(&self.held).solve()
+            && !terms(&self.choices[index]).is_empty()
+        {
+            let beyond = self.beyond(index, &solution);
+            self.take_out_refuted(index, beyond);
         }
-        for out in self.single(index) {
-            if patience.0 == 0 {
-                break;
-            }
-            patience.0 -= 1;
-            let condition = self.choices[index].condition(out);
-            if let Some(cycle) = self.refute(&condition.constraints) {
-                self.take_out(index, out, condition, Vec::new(), End::Clash(cycle));
-            }
+        let single = self.single(index);
+        if patience.spend(single.len()) {
+            self.take_out_refuted(index, single);
         }
         (self.count() > before).then(|| self.end()).flatten()
+    }
+
+    /// Takes out what clashes with what holds; all is held against the same, so that none of it
+    /// rests on the rest of it.
+    fn take_out_refuted(&mut self, index: usize, outs: Vec<Out>) {
+        let refuted = outs.into_iter().filter_map(|out| {
+            let condition = self.choices[index].condition(out);
+            let cycle = self.refute(&condition.constraints)?;
+            Some((out, condition, Vec::new(), End::Clash(cycle)))
+        });
+        let refuted: Vec<Refuted> = refuted.collect();
+        self.take_out(index, refuted);
     }
 
     /// What can be taken out one by one.
@@ -182,19 +211,6 @@ impl State {
         let options = choice.options_left().into_iter().map(Out::Option);
         let dates = choice.few_dates(FEW).unwrap_or_default();
         options.chain(dates.into_iter().map(Out::Date)).collect()
-    }
-
-    /// Takes out the dates that lie before or behind what bounds a point.
-    fn reduce_range(&mut self, index: usize) {
-        let Ok(solution) = self.network(&self.held).solve() else {
-            return;
-        };
-        for out in self.beyond(index, &solution) {
-            let condition = self.choices[index].condition(out);
-            if let Some(cycle) = self.refute(&condition.constraints) {
-                self.take_out(index, out, condition, Vec::new(), End::Clash(cycle));
-            }
-        }
     }
 
     /// The dates that bounds put out of reach.
@@ -245,14 +261,13 @@ impl State {
         order.sort_by_key(|&index| self.single(index).len());
         for index in order {
             for out in self.single(index) {
-                if patience.0 == 0 {
+                if !patience.spend(1) {
                     return false;
                 }
-                patience.0 -= 1;
                 let condition = self.choices[index].condition(out);
                 let mut supposed = self.supposing(&condition);
                 if let Some(end) = supposed.reduce(depth - 1, patience) {
-                    self.take_out(index, out, condition, supposed.facts, end);
+                    self.take_out(index, vec![(out, condition, supposed.facts, end)]);
                     return true;
                 }
             }
@@ -260,65 +275,93 @@ impl State {
         false
     }
 
-    fn take_out(
-        &mut self,
-        index: usize,
-        out: Out,
-        condition: Conjunction,
-        within: Vec<Fact>,
-        end: End,
-    ) {
-        let number = self.count();
-        let choice = &mut self.choices[index];
-        let left = choice.dates_left();
-        choice.out.push((out, number));
-        // A range of dates stands for itself, unless there are holes behind it.
-        let holes = choice
-            .out
-            .iter()
-            .any(|(out, _)| matches!(out, Out::Date(_)));
-        let alone = matches!(out, Out::UpTo(..) | Out::From(..)) && !holes;
-        let rests_on = if alone {
-            Vec::new()
-        } else {
-            choice.facts().collect()
-        };
-        self.facts.push(Fact {
-            choice: Some((Rc::clone(&choice.base), index)),
-            rests_on,
-            out,
-            condition,
-            within,
-            known: number,
-            end,
-        });
-        self.enter_what_is_left(index, left, number);
+    /// Takes alternatives out of a choice, and enters what is left of it then.
+    fn take_out(&mut self, index: usize, refuted: Vec<Refuted>) {
+        let before = self.choices[index].dates_left();
+        for (out, condition, within, end) in refuted {
+            let number = self.count();
+            let choice = &mut self.choices[index];
+            choice.out.push((out, number));
+            // A range of dates stands for itself, unless there are holes behind it.
+            let holes = choice.out.iter().any(|(out, _)| matches!(out, Out::Date(_)));
+            let alone = matches!(out, Out::UpTo(..) | Out::From(..)) && !holes;
+            let rests_on = if alone {
+                Vec::new()
+            } else {
+                choice.facts().collect()
+            };
+            self.facts.push(Fact {
+                choice: Some((Rc::clone(&choice.base), index)),
+                out,
+                rests_on,
+                condition,
+                within,
+                known: number,
+                end,
+            });
+        }
+        self.enter_what_is_left(index, before);
     }
 
     /// What the dates that are left say of their points, or the one thing that is left.
-    fn enter_what_is_left(&mut self, index: usize, before: Option<(Rung, Rung)>, fact: usize) {
+    fn enter_what_is_left(&mut self, index: usize, before: Option<(Rung, Rung)>) {
         let choice = &self.choices[index];
-        let mut said = Conjunction::default();
+        let fact = |wanted: fn(&Out) -> bool| {
+            let found = choice.out.iter().rev().find(|(out, _)| wanted(out));
+            found.map(|&(_, fact)| Ground::Fact(fact))
+        };
+        let mut entered: Cycle = Vec::new();
         if let (Some((first, last)), Some(before)) = (choice.dates_left(), before) {
+            let earlier = fact(|out| matches!(out, Out::UpTo(..) | Out::Date(_)));
+            let later = fact(|out| matches!(out, Out::From(..) | Out::Date(_)));
             for &term in terms(choice) {
-                if first != before.0 {
-                    said.constraints.extend(lower(term, &first));
-                }
-                if last != before.1 {
-                    said.constraints.extend(upper(term, &last));
-                }
+                let lower = lower(term, &first).filter(|_| first != before.0);
+                let upper = upper(term, &last).filter(|_| last != before.1);
+                entered.extend(lower.into_iter().zip(earlier));
+                entered.extend(upper.into_iter().zip(later));
             }
         }
-        if let ([only], Among::Options(options)) = (&choice.options_left()[..], &choice.base.among)
+        let mut nested = Vec::new();
+        if let ([only], Among::Options(options), Some(fact)) =
+            (&choice.options_left()[..], &choice.base.among, fact(|_| true))
         {
-            said = options[*only].holds.clone();
+            let holds = &options[*only].holds;
+            entered.extend(holds.constraints.iter().map(|&said| (said, fact)));
+            nested.extend(&holds.disjunctions);
         }
-        let holds = said.constraints.into_iter();
-        self.held
-            .extend(holds.map(|constraint| (constraint, Ground::Fact(fact))));
-        let nested = said.disjunctions.iter();
-        self.choices
-            .extend(nested.map(|said| Choice::of_disjunction(said, None)));
+        let nested: Vec<Choice> = nested
+            .into_iter()
+            .map(|said| Choice::of_disjunction(said, None))
+            .collect();
+        self.held.extend(entered);
+        self.choices.extend(nested);
+    }
+
+    /// Takes a supposition for refuted if it leads to a contradiction; what holds instead is
+    /// entered.
+    pub(super) fn suppose(
+        &mut self,
+        number: usize,
+        (condition, instead): (&Conjunction, DifferenceConstraint),
+        depth: u32,
+        patience: &mut Patience,
+    ) -> bool {
+        let mut supposed = self.supposing(condition);
+        let Some(end) = supposed.reduce(depth, patience) else {
+            return false;
+        };
+        let known = self.count();
+        self.facts.push(Fact {
+            choice: None,
+            out: Out::Supposition(number),
+            rests_on: Vec::new(),
+            condition: condition.clone(),
+            within: supposed.facts,
+            known,
+            end,
+        });
+        self.held.push((instead, Ground::Fact(known)));
+        true
     }
 }
 
@@ -341,24 +384,4 @@ fn begun(term: Term, bound: Option<Bound>) -> Option<i64> {
     } else {
         Some(ticks)
     }
-}
-
-/// A supposition that leads to a contradiction.
-pub(super) fn supposition(
-    state: &State,
-    condition: &Conjunction,
-    depth: u32,
-    patience: &mut Patience,
-) -> Option<Fact> {
-    let mut supposed = state.supposing(condition);
-    let end = supposed.reduce(depth, patience)?;
-    Some(Fact {
-        choice: None,
-        rests_on: Vec::new(),
-        out: Out::Supposition,
-        condition: condition.clone(),
-        within: supposed.facts,
-        known: state.count(),
-        end,
-    })
 }

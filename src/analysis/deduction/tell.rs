@@ -7,7 +7,7 @@ use super::choice::{Choice, Out};
 use super::state::{Cycle, End, Fact, Ground};
 use super::trace::{grounds, groups, needed};
 use super::words::Words;
-use super::{By, Excluded, Inference, Reason};
+use super::{By, Excluded, Goal, Inference, Reason};
 use crate::analysis::wording::Limit;
 use crate::search::Conjunction;
 use crate::stn::{DifferenceConstraint, Tag, TimePoint};
@@ -25,6 +25,8 @@ pub(super) struct Scope {
 /// Tells facts.
 pub(super) struct Teller<'a> {
     pub(super) words: Words<'a>,
+    /// What is to be shown.
+    pub(super) goals: &'a [Goal],
     /// The number of the next step.
     pub(super) next: u32,
 }
@@ -54,9 +56,14 @@ impl Teller<'_> {
     /// Facts of one choice as a step.
     fn step(&mut self, facts: &[(usize, &Fact)], scope: &mut Scope) -> Option<Inference> {
         let (_, first) = facts.first()?;
-        let (base, index) = first.choice.clone()?;
         let number = self.next;
         self.next += 1;
+        scope
+            .numbers
+            .extend(facts.iter().map(|&(fact, _)| (fact, number)));
+        let Some((base, index)) = first.choice.clone() else {
+            return self.supposed(number, facts.first()?, scope);
+        };
         let mut excluded = Vec::new();
         for &(number, fact) in facts {
             let alternative = self.words.taken_out(&base, fact.out);
@@ -72,9 +79,6 @@ impl Teller<'_> {
             scope.rests_on.insert(number, rests_on);
             scope.taken_out.push((index, fact.out));
         }
-        scope
-            .numbers
-            .extend(facts.iter().map(|&(fact, _)| (fact, number)));
         let out = scope.taken_out.iter().filter(|(other, _)| *other == index);
         let choice = Choice {
             base: Rc::clone(&base),
@@ -85,6 +89,28 @@ impl Teller<'_> {
             statement: Some(base.tag),
             says: self.words.left(&choice),
             excluded,
+        })
+    }
+
+    /// The opposite of what is to be shown, which cannot be.
+    fn supposed(
+        &mut self,
+        number: u32,
+        &(known, fact): &(usize, &Fact),
+        scope: &mut Scope,
+    ) -> Option<Inference> {
+        let Out::Supposition(goal) = fact.out else {
+            return None;
+        };
+        let goal = self.goals.get(goal)?;
+        let excluded = self.excluded(goal.opposite.clone(), fact, scope);
+        let rests_on = excluded.rests_on.iter().copied().collect();
+        scope.rests_on.insert(known, rests_on);
+        Some(Inference {
+            number,
+            statement: None,
+            says: goal.says.clone(),
+            excluded: vec![excluded],
         })
     }
 
@@ -100,10 +126,17 @@ impl Teller<'_> {
             rests_on.extend(step.statement);
         }
         rests_on.retain(|tag| !tag.is_none());
+        // That nothing is left has been said where it is said of the last step.
+        let said = matches!(fact.end, End::NothingLeft(..)) && !within.is_empty();
+        let because = if said {
+            Vec::new()
+        } else {
+            self.because(&fact.end, &fact.condition, &inner)
+        };
         Excluded {
             alternative,
             condition: inner.supposed.clone(),
-            because: self.because(&fact.end, &fact.condition, &inner),
+            because,
             within,
             rests_on: rests_on.into_iter().collect(),
         }

@@ -36,7 +36,7 @@ pub(super) fn needed(
 }
 
 /// The facts found before on which a fact rests.
-pub(super) fn references(fact: &Fact) -> BTreeSet<usize> {
+fn references(fact: &Fact) -> BTreeSet<usize> {
     let mut named = needed(&fact.within, fact.known, grounds(&fact.end));
     named.extend(&fact.rests_on);
     named.retain(|&other| other < fact.known);
@@ -61,7 +61,8 @@ pub(super) fn groups(facts: &[Fact], known: usize, needed: &BTreeSet<usize>) -> 
     };
     for &number in needed.range(known..) {
         let references = references(&facts[number - known]);
-        let same = |group: &Group| choice(group.facts[0]) == choice(number);
+        let own = choice(number);
+        let same = |group: &Group| own.is_some() && choice(group.facts[0]) == own;
         let Some(at) = groups.iter().rposition(same) else {
             groups.push(Group {
                 facts: vec![number],

@@ -79,7 +79,7 @@ impl<'a> Words<'a> {
             Among::Dates(_) => {
                 let subject = self.dated(&choice.base);
                 match self.dates_left(choice) {
-                    Some(dates) => format!("{subject} in {dates}"),
+                    Some(dates) => format!("{subject} {dates}"),
                     None => format!("nothing is left of {}", self.statement(&choice.base)),
                 }
             }
@@ -114,7 +114,7 @@ impl<'a> Words<'a> {
             Some(Origin::Claims { event, .. }) => {
                 format!("of `{}` holds {}", name(event), texts.join(" or "))
             }
-            _ => format!("it holds that {}", texts.join(", or that ")),
+            _ => format!("{} leaves `{}`", self.statement(base), texts.join("` or `")),
         }
     }
 
@@ -160,13 +160,13 @@ impl<'a> Words<'a> {
         let (first, last) = choice.dates_left()?;
         if let Some(few) = choice.few_dates(LISTED) {
             let few: Vec<String> = few.iter().map(|rung| self.span(base, rung.event)).collect();
-            return Some(listed(&few));
+            return Some(format!("in {}", listed(&few)));
         }
         let (earliest, latest) = (self.span(base, first.event), self.span(base, last.event));
         Some(match choice.told() {
-            (true, false) => format!("{earliest} or later"),
-            (false, true) => format!("{latest} or earlier"),
-            _ => format!("one of those from {earliest} to {latest}"),
+            (true, false) => format!("in {earliest} or later"),
+            (false, true) => format!("in {latest} or earlier"),
+            _ => format!("in {earliest} at the earliest, and in {latest} at the latest"),
         })
     }
 
@@ -184,7 +184,10 @@ impl<'a> Words<'a> {
             },
         };
         let concluded = edtf::conclude(&bounds, self.zone(base), self.wording().tick());
-        concluded.map_or_else(|| "any time".to_owned(), |date| date.edtf)
+        let written = concluded.map_or_else(|| "any time".to_owned(), |date| date.edtf);
+        let inside = written.strip_prefix('[');
+        let inside = inside.and_then(|inside| inside.strip_suffix(']'));
+        inside.map_or_else(|| written.clone(), str::to_owned)
     }
 
     /// The zone in which the dates of a choice are read.

@@ -14,6 +14,7 @@ pub(super) fn write(report: &WhyReport, out: &mut impl Write) -> fmt::Result {
     let mut steps = Steps::default();
     let mut lines = String::new();
     steps.inferences(&mut lines, &report.inferences, 0)?;
+    steps.step = 0;
     for conclusion in &report.conclusions {
         // What a step says need not be said once more.
         let told = matches!(&conclusion.because[..], [only] if only.inference.is_some());
@@ -63,6 +64,8 @@ pub(super) fn write(report: &WhyReport, out: &mut impl Write) -> fmt::Result {
 struct Steps<'r> {
     /// The statements that were named, each once.
     cited: Vec<&'r StatementReport>,
+    /// The number of the step that is told.
+    step: u32,
 }
 
 impl<'r> Steps<'r> {
@@ -86,6 +89,7 @@ impl<'r> Steps<'r> {
                 } else {
                     "suppose"
                 };
+                self.step = step.number;
                 if excluded.within.is_empty() {
                     let chain = self.chain(&excluded.because);
                     writeln!(out, "{indent}      {lead} {alternative}: {chain}")?;
@@ -150,6 +154,7 @@ impl<'r> Steps<'r> {
     fn by(&mut self, reason: &'r WhyReason) -> String {
         match (&reason.statement, reason.inference) {
             (Some(statement), _) => format!(" {}", self.refer(statement)),
+            (None, Some(step)) if step == self.step => " (above)".to_owned(),
             (None, Some(step)) => format!(" ({step})"),
             (None, None) if reason.supposed => " (supposed)".to_owned(),
             (None, None) => String::new(),
