@@ -15,7 +15,7 @@ use crate::search::{Conjunction, Disjunction, Verdict, exclusion};
 use crate::stn::{Bound, DifferenceConstraint, Distance, Stn, Tag, TimePoint, Weight};
 
 /// How deep alternatives are tried within each other.
-const DEPTH: u32 = 2;
+pub(super) const DEPTH: u32 = 2;
 
 /// Something that holds over all choices.
 #[derive(Debug, Clone)]

@@ -19,6 +19,8 @@ pub(super) struct Choice {
     pub(super) base: Rc<Base>,
     /// What is out, and the fact that says so.
     pub(super) out: Vec<(Out, usize)>,
+    /// The facts that leave this choice, where it is one within another.
+    pub(super) given: Vec<usize>,
 }
 
 /// A choice before anything was taken out.
@@ -110,6 +112,7 @@ impl Choice {
         Self {
             base: Rc::new(Base { tag, among }),
             out: Vec::new(),
+            given: Vec::new(),
         }
     }
 

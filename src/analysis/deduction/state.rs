@@ -285,11 +285,10 @@ impl State {
             // A range of dates stands for itself, unless there are holes behind it.
             let holes = choice.out.iter().any(|(out, _)| matches!(out, Out::Date(_)));
             let alone = matches!(out, Out::UpTo(..) | Out::From(..)) && !holes;
-            let rests_on = if alone {
-                Vec::new()
-            } else {
-                choice.facts().collect()
-            };
+            let mut rests_on = choice.given.clone();
+            if !alone {
+                rests_on.extend(choice.facts());
+            }
             self.facts.push(Fact {
                 choice: Some((Rc::clone(&choice.base), index)),
                 out,
@@ -331,7 +330,10 @@ impl State {
         }
         let nested: Vec<Choice> = nested
             .into_iter()
-            .map(|said| Choice::of_disjunction(said, None))
+            .map(|said| Choice {
+                given: choice.facts().chain(choice.given.iter().copied()).collect(),
+                ..Choice::of_disjunction(said, None)
+            })
             .collect();
         self.held.extend(entered);
         self.choices.extend(nested);

@@ -83,6 +83,7 @@ impl Teller<'_> {
         let choice = Choice {
             base: Rc::clone(&base),
             out: out.map(|&(_, out)| (out, 0)).collect(),
+            given: Vec::new(),
         };
         Some(Inference {
             number,

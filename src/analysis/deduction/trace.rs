@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::state::{End, Fact, Ground};
+use super::state::{Cycle, End, Fact, Ground};
 
 /// The facts that an end of reasoning names.
 pub(super) fn grounds(end: &End) -> Vec<usize> {
@@ -41,6 +41,19 @@ fn references(fact: &Fact) -> BTreeSet<usize> {
     named.extend(&fact.rests_on);
     named.retain(|&other| other < fact.known);
     named
+}
+
+/// The chains behind an end of reasoning, itself included.
+pub(super) fn cycles<'f>(facts: &'f [Fact], known: usize, end: &'f End) -> Vec<&'f Cycle> {
+    let mut found = Vec::new();
+    for number in needed(facts, known, grounds(end)).range(known..) {
+        let fact = &facts[number - known];
+        found.extend(cycles(&fact.within, fact.known, &fact.end));
+    }
+    if let End::Clash(cycle) = end {
+        found.push(cycle);
+    }
+    found
 }
 
 /// Facts of one choice that are told together.

@@ -97,6 +97,15 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// What a choice leaves before anything is taken out, if that can be listed.
+    pub(super) fn open(&self, choice: &Choice) -> Option<String> {
+        let listed = match &choice.base.among {
+            Among::Dates(_) => choice.few_dates(LISTED).is_some(),
+            Among::Options(options) => !options.is_empty(),
+        };
+        listed.then(|| self.left(choice))
+    }
+
     pub(super) fn statement(&self, base: &Base) -> String {
         let statement = self.analysis.system.statement(base.tag);
         statement.map_or_else(String::new, |statement| {
