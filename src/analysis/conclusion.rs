@@ -74,7 +74,10 @@ impl Analysis<'_> {
         let bounds: Vec<(TimePoint, Limit, Bound)> = bounds
             .filter_map(|(point, limit)| self.bound_of(point, limit, &mut why))
             .collect();
-        if bounds.iter().all(|&(point, limit, bound)| self.plainly(point, limit) == Some(bound)) {
+        let holes = self.holes(event);
+        let plain =
+            |&(point, limit, bound): &(_, _, _)| self.plainly(point, limit) == Some(bound);
+        if holes.is_empty() && bounds.iter().all(plain) {
             let chains = bounds.iter();
             why.chains = chains
                 .filter_map(|&(point, limit, _)| self.plain_chain(point, limit))
@@ -85,7 +88,7 @@ impl Analysis<'_> {
             let goals = goals.filter_map(|(point, limit, bound)| {
                 Goal::bound(&words, point, limit, bound)
             });
-            why.deduction = self.deduce(&goals.collect::<Vec<_>>());
+            why.deduction = self.deduce(&goals.chain(holes).collect::<Vec<_>>());
         }
         why
     }

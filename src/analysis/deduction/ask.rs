@@ -11,7 +11,7 @@ use super::{Deduction, Derived};
 use crate::analysis::Analysis;
 use crate::analysis::wording::Limit;
 use crate::encode::Origin;
-use crate::search::{Conjunction, Disjunction, Verdict, exclusion};
+use crate::search::{Conjunction, Disjunction, Rung, Verdict, exclusion};
 use crate::stn::{Bound, DifferenceConstraint, Distance, Stn, Tag, TimePoint, Weight};
 
 /// How deep alternatives are tried within each other.
@@ -22,12 +22,14 @@ pub(super) const DEPTH: u32 = 2;
 pub(in crate::analysis) struct Goal {
     /// It in words.
     pub(in crate::analysis) says: String,
-    /// It.
-    pub(in crate::analysis) holds: DifferenceConstraint,
+    /// It, if it is one constraint.
+    pub(in crate::analysis) holds: Option<DifferenceConstraint>,
     /// Its opposite in words.
     pub(in crate::analysis) opposite: String,
     /// Its opposite, which nothing allows.
     pub(in crate::analysis) refuted: Vec<DifferenceConstraint>,
+    /// The date of a statement that is out, if it says that.
+    pub(in crate::analysis) date: Option<(Tag, Rung)>,
 }
 
 impl Goal {
@@ -54,7 +56,8 @@ impl Goal {
         };
         Some(Self {
             says: words.limited(point, limit, (ticks, open)),
-            holds,
+            holds: Some(holds),
+            date: None,
             opposite: words.limited(point, limit.opposite(), (ticks, !open)),
             refuted: vec![refuted],
         })
@@ -74,7 +77,7 @@ impl Goal {
         let says = |limit, strict| words.apart(later, limit, earlier, (ticks, strict));
         Some(Self {
             says: says(Limit::Lower, strict),
-            holds: DifferenceConstraint::new(
+            holds: Some(DifferenceConstraint::new(
                 later,
                 earlier,
                 Weight {
@@ -82,10 +85,40 @@ impl Goal {
                     strict,
                 },
                 Tag::NONE,
-            ),
+            )),
+            date: None,
             opposite: says(Limit::Upper, !strict),
             refuted: vec![DifferenceConstraint::new(earlier, later, weight, Tag::NONE)],
         })
+    }
+
+    /// Why it follows from what is known, the chain that contradicts the opposite.
+    fn shown(&self, state: &State) -> Option<Cycle> {
+        if let Some(cycle) = state.refute(&self.refuted) {
+            return Some(cycle);
+        }
+        let (tag, date) = self.date?;
+        let mut choices = state.choices.iter();
+        let fact = choices.find_map(|choice| {
+            let same = choice.base.tag == tag;
+            choice.without_date(&date).filter(|_| same)
+        });
+        fact.map(|fact| self.known_by(fact))
+    }
+
+    /// The same where its opposite leads to a contradiction.
+    fn supposed(&self, state: &mut State, index: usize, patience: &mut Patience) -> Option<Cycle> {
+        let condition = self.condition();
+        let fact = (0..=DEPTH)
+            .find_map(|depth| state.suppose(index, (&condition, self.holds), depth, patience))?;
+        Some(self.known_by(fact))
+    }
+
+    fn known_by(&self, fact: usize) -> Cycle {
+        let known = self.refuted.first();
+        known
+            .map(|&said| vec![(said, Ground::Condition), (said, Ground::Fact(fact))])
+            .unwrap_or_default()
     }
 
     fn condition(&self) -> Conjunction {
@@ -233,14 +266,12 @@ impl Shown {
         let mut shown = Vec::new();
         let mut open = Vec::new();
         for (index, goal) in goals.iter().enumerate() {
-            if state.refute(&goal.refuted).is_none() {
-                let condition = goal.condition();
-                let supposed = (&condition, goal.holds);
-                (0..=DEPTH).any(|depth| state.suppose(index, supposed, depth, &mut patience));
-            }
-            match state.refute(&goal.refuted) {
+            match goal.shown(state) {
                 Some(cycle) => shown.push((index, cycle)),
-                None => open.push(index),
+                None => match goal.supposed(state, index, &mut patience) {
+                    Some(cycle) => shown.push((index, cycle)),
+                    None => open.push(index),
+                },
             }
         }
         Self {

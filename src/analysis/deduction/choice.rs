@@ -160,6 +160,17 @@ impl Choice {
         self.out.iter().any(|(out, _)| *out == Out::Date(*rung))
     }
 
+    /// The fact that takes a date out, if one does.
+    pub(super) fn without_date(&self, date: &Rung) -> Option<usize> {
+        let out = self.out.iter().find(|(out, _)| match out {
+            Out::UpTo(rung, _) => !is_before(rung, date),
+            Out::From(rung, _) => !is_before(date, rung),
+            Out::Date(rung) => rung == date,
+            Out::Option(_) | Out::Supposition(_) => false,
+        });
+        out.map(|&(_, fact)| fact)
+    }
+
     /// The dates that are left, unless there are more than so many.
     pub(super) fn few_dates(&self, most: usize) -> Option<Vec<Rung>> {
         let Among::Dates(ladder) = &self.base.among else {

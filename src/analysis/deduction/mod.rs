@@ -10,6 +10,7 @@
 mod ask;
 mod choice;
 mod clash;
+mod holes;
 mod lines;
 mod state;
 mod tell;

@@ -340,18 +340,16 @@ impl State {
     }
 
     /// Takes a supposition for refuted if it leads to a contradiction; what holds instead is
-    /// entered.
+    /// entered. The number of that fact.
     pub(super) fn suppose(
         &mut self,
         number: usize,
-        (condition, instead): (&Conjunction, DifferenceConstraint),
+        (condition, instead): (&Conjunction, Option<DifferenceConstraint>),
         depth: u32,
         patience: &mut Patience,
-    ) -> bool {
+    ) -> Option<usize> {
         let mut supposed = self.supposing(condition);
-        let Some(end) = supposed.reduce(depth, patience) else {
-            return false;
-        };
+        let end = supposed.reduce(depth, patience)?;
         let known = self.count();
         self.facts.push(Fact {
             choice: None,
@@ -362,8 +360,10 @@ impl State {
             known,
             end,
         });
-        self.held.push((instead, Ground::Fact(known)));
-        true
+        let instead = instead.into_iter();
+        self.held
+            .extend(instead.map(|instead| (instead, Ground::Fact(known))));
+        Some(known)
     }
 }
 

@@ -7,7 +7,7 @@ use crate::calendar::Zone;
 use crate::edtf::{self, Bound, EventBounds, PointBounds};
 use crate::encode::{Origin, Subject};
 use crate::model::{EventIndex, Side};
-use crate::search::{self, RungSpan, Term};
+use crate::search::{self, Ladder, Rung, RungSpan, Term};
 use crate::stn::{DifferenceConstraint, TimePoint};
 
 /// How many dates are listed.
@@ -59,7 +59,7 @@ impl<'a> Words<'a> {
     }
 
     /// A date that is counted from another is told with that where it is the other that is bounded.
-    fn with_anchor(&self, base: &Base, rung: search::Rung, term: Term, behind: &str) -> String {
+    fn with_anchor(&self, base: &Base, rung: Rung, term: Term, behind: &str) -> String {
         let date = self.span(base, rung.event);
         if term.side == search::Side::Event {
             return format!("{date}{behind}");
@@ -118,10 +118,11 @@ impl<'a> Words<'a> {
         let name = |event: EventIndex| self.analysis.chronology.name(event);
         match origin.map(|statement| statement.origin) {
             Some(Origin::Link { from, to, .. }) => {
-                format!("`{}` is {} `{}`", name(from), texts.join(" or "), name(to))
+                format!("`{}` {} `{}`", name(from), texts.join(" or "), name(to))
             }
             Some(Origin::Claims { event, .. }) => {
-                format!("of `{}` holds {}", name(event), texts.join(" or "))
+                let which = if texts.len() == 1 { "the claim" } else { "one of the claims" };
+                format!("{which} {} holds of `{}`", texts.join(" or "), name(event))
             }
             _ => format!("{} leaves `{}`", self.statement(base), texts.join("` or `")),
         }
@@ -177,6 +178,15 @@ impl<'a> Words<'a> {
             (false, true) => format!("in {latest} or earlier"),
             _ => format!("in {earliest} at the earliest, and in {latest} at the latest"),
         })
+    }
+
+    /// A date of a ladder as EDTF.
+    pub(super) fn date(&self, ladder: &Ladder, rung: Rung) -> String {
+        let base = Base {
+            tag: ladder.tag,
+            among: Among::Dates(ladder.clone()),
+        };
+        self.span(&base, rung.event)
     }
 
     /// A date of a choice as EDTF.
