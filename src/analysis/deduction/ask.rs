@@ -109,8 +109,12 @@ impl Goal {
     /// The same where its opposite leads to a contradiction.
     fn supposed(&self, state: &mut State, index: usize, patience: &mut Patience) -> Option<Cycle> {
         let condition = self.condition();
-        let fact = (0..=DEPTH)
-            .find_map(|depth| state.suppose(index, (&condition, self.holds), depth, patience))?;
+        let fact = (0..=DEPTH).find_map(|depth| {
+            let date = self
+                .date
+                .and_then(|date| state.take_out_date(date, &condition, depth, patience));
+            date.or_else(|| state.suppose(index, (&condition, self.holds), depth, patience))
+        })?;
         Some(self.known_by(fact))
     }
 
@@ -297,6 +301,7 @@ impl Shown {
             let rests_on = scope.statements_of(&End::Clash(cycle.clone()));
             Derived {
                 says: goal.says.clone(),
+                opposite: goal.condition(),
                 because: teller.chain(cycle, &goal.refuted, &scope),
                 rests_on: rests_on.into_iter().collect(),
             }

@@ -17,6 +17,7 @@ mod tell;
 mod trace;
 mod words;
 
+use super::Analysis;
 use crate::search::Conjunction;
 use crate::stn::Tag;
 
@@ -96,8 +97,23 @@ pub enum By {
 pub struct Derived {
     /// What was to be shown.
     pub says: String,
+    /// Its opposite, which the statements exclude.
+    pub opposite: Conjunction,
     /// The chain.
     pub because: Vec<Reason>,
     /// All statements on which it rests.
     pub rests_on: Vec<Tag>,
+}
+
+impl Analysis<'_> {
+    /// For each contradiction that depends on choices the steps that lead to it; none where no way
+    /// of steps was found.
+    #[must_use]
+    pub fn why_contradictory(&self) -> Vec<Vec<Inference>> {
+        let found = self.reasoned.contradictions.iter();
+        found
+            .filter(|contradiction| contradiction.cycle.is_none())
+            .map(|contradiction| clash(self, &contradiction.tags).steps)
+            .collect()
+    }
 }

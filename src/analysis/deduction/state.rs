@@ -277,6 +277,9 @@ impl State {
 
     /// Takes alternatives out of a choice, and enters what is left of it then.
     fn take_out(&mut self, index: usize, refuted: Vec<Refuted>) {
+        if refuted.is_empty() {
+            return;
+        }
         let before = self.choices[index].dates_left();
         for (out, condition, within, end) in refuted {
             let number = self.count();
@@ -337,6 +340,25 @@ impl State {
             .collect();
         self.held.extend(entered);
         self.choices.extend(nested);
+    }
+
+    /// Takes one date of a statement out if it leads to a contradiction. The number of that fact.
+    pub(super) fn take_out_date(
+        &mut self,
+        (tag, date): (Tag, Rung),
+        condition: &Conjunction,
+        depth: u32,
+        patience: &mut Patience,
+    ) -> Option<usize> {
+        let out = Out::Date(date);
+        let index = self.choices.iter().position(|choice| {
+            choice.base.tag == tag && choice.condition(out).constraints == condition.constraints
+        })?;
+        let mut supposed = self.supposing(condition);
+        let end = supposed.reduce(depth, patience)?;
+        let refuted = (out, condition.clone(), supposed.facts, end);
+        self.take_out(index, vec![refuted]);
+        self.count().checked_sub(1)
     }
 
     /// Takes a supposition for refuted if it leads to a contradiction; what holds instead is
