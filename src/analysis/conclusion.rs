@@ -1,13 +1,16 @@
 //! What is concluded about the date of each event.
 
+use itertools::Itertools as _;
+
 use super::Analysis;
 use super::chain::{Chain, Chains};
+use super::deduction::{Deduction, Goal, Words};
 use super::pieces::Pieces;
-use super::wording::Wording;
+use super::wording::{Limit, Wording};
 use crate::edtf::{self, Concluded};
 use crate::encode::System;
 use crate::model::{EventIndex, Side, Status};
-use crate::stn::Bound;
+use crate::stn::{Bound, TimePoint};
 
 /// The earliest and the latest instant that a point takes in any assignment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +30,17 @@ pub struct Conclusion {
     pub end: PointBounds,
     /// The tightest EDTF that contains what is concluded.
     pub concluded: Option<Concluded>,
+}
+
+/// Why something is concluded.
+#[derive(Debug, Clone, Default)]
+pub struct Why {
+    /// What plain statements say, chain by chain.
+    pub chains: Vec<Chain>,
+    /// What follows from statements that leave a choice.
+    pub deduction: Deduction,
+    /// Bounds that may be wider than they need be, because a search was given up.
+    pub loose: Vec<String>,
 }
 
 impl Analysis<'_> {
@@ -61,18 +75,71 @@ impl Analysis<'_> {
         }
     }
 
-    /// Why the bounds of an event are what they are: a chain for each bound that there is, those
-    /// of the start first.
+    /// Why the bounds of an event are what they are.
+    ///
+    /// Where plain statements give all of them, a chain for each, those of the start first; else
+    /// steps that lead to all of them.
     #[must_use]
-    pub fn why_bounds(&self, event: EventIndex) -> Vec<Chain> {
-        let chains = self.chains();
-        let mut told: Vec<Chain> = Vec::new();
-        for side in [Side::Start, Side::End] {
-            let point = System::point(event, side);
-            told.extend(chains.earliest(&self.reasoned.base.path_to_earliest(point)));
-            told.extend(chains.latest(&self.reasoned.base.path_to_latest(point)));
+    pub fn why_bounds(&self, event: EventIndex) -> Why {
+        let mut why = Why::default();
+        let ends = [Side::Start, Side::End].map(|side| System::point(event, side));
+        let limits = [Limit::Lower, Limit::Upper];
+        let bounds = ends.into_iter().cartesian_product(limits);
+        let bounds: Vec<(TimePoint, Limit, Bound)> = bounds
+            .filter_map(|(point, limit)| self.bound_of(point, limit, &mut why))
+            .collect();
+        let holes = self.holes(event);
+        let plain = |&(point, limit, bound): &(_, _, _)| self.plainly(point, limit) == Some(bound);
+        if holes.is_empty() && bounds.iter().all(plain) {
+            let chains = bounds.iter();
+            why.chains = chains
+                .filter_map(|&(point, limit, _)| self.plain_chain(point, limit))
+                .collect();
+        } else {
+            let words = Words::new(self);
+            let goals = bounds.into_iter();
+            let goals =
+                goals.filter_map(|(point, limit, bound)| Goal::bound(&words, point, limit, bound));
+            why.deduction = self.deduce(&goals.chain(holes).collect::<Vec<_>>());
         }
-        told
+        why
+    }
+
+    /// A bound over all choices; one that may be wider than it need be is noted.
+    fn bound_of(
+        &self,
+        point: TimePoint,
+        limit: Limit,
+        why: &mut Why,
+    ) -> Option<(TimePoint, Limit, Bound)> {
+        let possibilities = &self.reasoned.possibilities;
+        let found = match limit {
+            Limit::Lower => possibilities.earliest(point),
+            Limit::Upper => possibilities.latest(point),
+        };
+        let bound = found.value?;
+        if !found.exact {
+            let wording = self.wording();
+            why.loose
+                .push(wording.limit(point, limit, bound.ticks, bound.open));
+        }
+        Some((point, limit, bound))
+    }
+
+    /// The bound that plain statements give.
+    fn plainly(&self, point: TimePoint, limit: Limit) -> Option<Bound> {
+        match limit {
+            Limit::Lower => self.reasoned.base.earliest(point),
+            Limit::Upper => self.reasoned.base.latest(point),
+        }
+    }
+
+    fn plain_chain(&self, point: TimePoint, limit: Limit) -> Option<Chain> {
+        let base = &self.reasoned.base;
+        match limit {
+            Limit::Lower => self.chains().earliest(&base.path_to_earliest(point)),
+            Limit::Upper => self.chains().latest(&base.path_to_latest(point)),
+        }
     }
 
     /// Whether an event occurred, so that something is concluded about it.

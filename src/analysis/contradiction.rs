@@ -33,11 +33,14 @@ pub(super) fn finding(analysis: &Analysis<'_>, contradiction: &Contradiction) ->
                 notes: narrative(analysis, &steps),
             }
         }
-        None => Told {
-            miss: None,
-            sayings: HashMap::new(),
-            notes: deduction::clash(analysis, &contradiction.tags),
-        },
+        None => {
+            let clash = deduction::clash(analysis, &contradiction.tags);
+            Told {
+                miss: None,
+                sayings: clash.sayings,
+                notes: clash.notes,
+            }
+        }
     };
     let message = message(contradiction.tags.len(), told.miss, wording);
     let mut finding = Diagnostic::new(Rule::Contradiction, place, message);

@@ -38,7 +38,8 @@ use crate::stn::Tag;
 
 pub use causality::CausalCycle;
 pub use chain::{Chain, Step};
-pub use conclusion::{Conclusion, PointBounds};
+pub use conclusion::{Conclusion, PointBounds, Why};
+pub use deduction::{By, Deduction, Derived, Excluded, Inference, Reason};
 pub use order::{Modality, Pair, Position};
 pub use support::{LinkSupport, Support};
 pub use wording::Wording;

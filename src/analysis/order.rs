@@ -2,6 +2,8 @@
 
 use super::Analysis;
 use super::chain::Chain;
+use super::conclusion::Why;
+use super::deduction::{Goal, Words};
 use crate::allen::{AllenRelation, RelationSet, possible_relations};
 use crate::encode::System;
 use crate::model::{EventIndex, Side};
@@ -118,28 +120,90 @@ impl Analysis<'_> {
         }
     }
 
-    /// Why the first event's end stands to the second's start as it does: the chains that bound
-    /// the time between them from below.
+    /// Why the first event's end stands to the second's start as it does: what bounds the time
+    /// between them from below.
     ///
     /// Empty where nothing bounds it. Where it rests on dates, one chain tells why the first is
     /// over by then and another why the second begins no earlier; else one chain leads from one
-    /// to the other.
+    /// to the other. Where it rests on choices, steps lead to it.
     #[must_use]
-    pub fn why_apart(&self, a: EventIndex, b: EventIndex) -> Vec<Chain> {
-        self.why_later(System::point(a, Side::End), System::point(b, Side::Start))
+    pub fn why_apart(&self, a: EventIndex, b: EventIndex) -> Why {
+        self.why_later(&[apart(a, b)])
     }
 
-    /// Why the first event cannot be over when the second starts: the chains that bound its end
-    /// from below, and the second's start from above.
+    /// As [`why_apart`](Self::why_apart), one way and the other.
+    #[must_use]
+    pub fn why_open(&self, a: EventIndex, b: EventIndex) -> Why {
+        self.why_later(&[apart(a, b), apart(b, a)])
+    }
+
+    /// Why the first event cannot be over when the second starts: what bounds its end from below,
+    /// and the second's start from above.
     ///
     /// As [`why_apart`](Self::why_apart) otherwise.
     #[must_use]
-    pub fn why_not_before(&self, a: EventIndex, b: EventIndex) -> Vec<Chain> {
-        self.why_later(System::point(b, Side::Start), System::point(a, Side::End))
+    pub fn why_not_before(&self, a: EventIndex, b: EventIndex) -> Why {
+        self.why_later(&[not_before(a, b)])
     }
 
-    /// The chains that bound the time from one point to another from below.
-    fn why_later(&self, earlier: TimePoint, later: TimePoint) -> Vec<Chain> {
+    /// As [`why_not_before`](Self::why_not_before), one way and the other.
+    #[must_use]
+    pub fn why_neither_before(&self, a: EventIndex, b: EventIndex) -> Why {
+        self.why_later(&[not_before(a, b), not_before(b, a)])
+    }
+
+    /// What bounds the time from one point to another from below, for some pairs of points.
+    fn why_later(&self, pairs: &[(TimePoint, TimePoint)]) -> Why {
+        let mut why = Why::default();
+        let mut known = Vec::new();
+        for &(earlier, later) in pairs {
+            let least = self.least_between(earlier, later, &mut why);
+            known.extend(least.map(|least| ((earlier, later), least)));
+        }
+        let plain = |&((earlier, later), least): &((TimePoint, TimePoint), Distance)| {
+            self.reasoned.base.distance(later, earlier) == Some(least)
+        };
+        if known.iter().all(plain) {
+            let chains = known.iter();
+            why.chains = chains
+                .flat_map(|&((earlier, later), _)| self.chains_between(earlier, later))
+                .collect();
+        } else {
+            let words = Words::new(self);
+            let goals = known.into_iter();
+            let goals = goals.filter_map(|(pair, least)| Goal::apart(&words, pair, least));
+            why.deduction = self.deduce(&goals.collect::<Vec<_>>());
+        }
+        why
+    }
+
+    /// The least time from one point to another over all choices, with its sign changed.
+    fn least_between(
+        &self,
+        earlier: TimePoint,
+        later: TimePoint,
+        why: &mut Why,
+    ) -> Option<Distance> {
+        let possibilities = &self.reasoned.possibilities;
+        let points = [earlier, later];
+        if points.iter().all(|&point| possibilities.is_plain(point)) {
+            let network = possibilities.settled().minimal_network(&points);
+            return network.distance(1, 0);
+        }
+        let outer = possibilities.outer_difference(later, earlier);
+        let mut joint = possibilities.joint(&points);
+        let least = joint.greatest(later, earlier, outer);
+        self.note(least.exact);
+        if !least.exact {
+            let words = self.wording();
+            let (from, to) = (words.point(earlier), words.point(later));
+            why.loose.push(format!("the time from {from} to {to}"));
+        }
+        least.value
+    }
+
+    /// The chains of plain statements that bound the time from one point to another from below.
+    fn chains_between(&self, earlier: TimePoint, later: TimePoint) -> Vec<Chain> {
         let Some(path) = self.reasoned.base.path(later, earlier) else {
             return Vec::new();
         };
@@ -161,6 +225,16 @@ impl Analysis<'_> {
             None => chains.apart(earlier, &path).into_iter().collect(),
         }
     }
+}
+
+/// The points between which time lies if one event stands before another.
+const fn apart(a: EventIndex, b: EventIndex) -> (TimePoint, TimePoint) {
+    (System::point(a, Side::End), System::point(b, Side::Start))
+}
+
+/// The points between which time lies if one event is not over when another starts.
+const fn not_before(a: EventIndex, b: EventIndex) -> (TimePoint, TimePoint) {
+    (System::point(b, Side::Start), System::point(a, Side::End))
 }
 
 /// The start and end of one event and of another.

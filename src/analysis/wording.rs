@@ -19,6 +19,15 @@ pub enum Limit {
 }
 
 impl Limit {
+    /// The other one.
+    #[must_use]
+    pub const fn opposite(self) -> Self {
+        match self {
+            Self::Lower => Self::Upper,
+            Self::Upper => Self::Lower,
+        }
+    }
+
     /// The sign of comparison.
     #[must_use]
     pub const fn sign(self, strict: bool) -> &'static str {
@@ -139,7 +148,7 @@ impl<'a> Wording<'a> {
 
     /// An instant that limits a point: where something may lie behind the day before and in front
     /// of this one, the end of the day before.
-    fn bound(&self, limit: Limit, ticks: i128, strict: bool) -> String {
+    pub(super) fn bound(&self, limit: Limit, ticks: i128, strict: bool) -> String {
         let behind = matches!(
             (limit, strict),
             (Limit::Upper, false) | (Limit::Lower, true)

@@ -30,4 +30,4 @@ pub use fingerprint::Fingerprints;
 pub use head::{Head, SCHEMA};
 pub use order::{LagReport, PairReport, PositionReport, SequenceEntry, SequenceReport, Verdict};
 pub use places::{PlaceReport, Places, SpanReport};
-pub use why::{WhyChain, WhyReport, WhyStep};
+pub use why::{WhyChain, WhyConclusion, WhyExcluded, WhyInference, WhyReason, WhyReport, WhyStep};

@@ -14,6 +14,11 @@ use super::solver::{Outcome, Solver};
 use super::value::Lit;
 use crate::stn::{Stn, Tag, TimePoint};
 
+/// Steps for seeing whether a statement can be left out, and how many more for each step that it
+/// took to find the explanation with it.
+const PATIENCE: u64 = 2_000_000;
+const PATIENCE_FOR_EACH: u64 = 16;
+
 /// Statements that together exclude something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exclusion {
@@ -130,7 +135,7 @@ pub fn is_excluded(
         Mode::InForce,
     );
     excluder.budget = *budget;
-    let outcome = excluder.solve(&[]);
+    let outcome = excluder.solve(&[], *budget);
     *budget = excluder.budget;
     match outcome {
         Outcome::Solution => Some(false),
@@ -251,23 +256,27 @@ impl<'a> Excluder<'a> {
 
     fn verdict(&mut self) -> Verdict {
         let all: Vec<Lit> = self.switches.iter().map(|&(_, switch)| switch).collect();
-        match self.solve(&all) {
+        let before = self.budget;
+        match self.solve(&all, self.budget) {
             Outcome::Solution => Verdict::Possible,
             Outcome::GivenUp => Verdict::GivenUp,
-            Outcome::None(core) => Verdict::Excluded(self.reduced(core)),
+            Outcome::None(core) => {
+                let used = before - self.budget;
+                Verdict::Excluded(self.reduced(core, PATIENCE + PATIENCE_FOR_EACH * used))
+            }
         }
     }
 
-    fn solve(&mut self, assumptions: &[Lit]) -> Outcome {
+    fn solve(&mut self, assumptions: &[Lit], limit: u64) -> Outcome {
         let before = self.solver.effort();
-        let outcome = self.solver.solve(assumptions, self.budget);
+        let outcome = self.solver.solve(assumptions, limit.min(self.budget));
         self.solver.reset();
         self.budget = self.budget.saturating_sub(self.solver.effort() - before);
         outcome
     }
 
-    /// Leaves out of a core what can be left out.
-    fn reduced(&mut self, core: Vec<Lit>) -> Exclusion {
+    /// Leaves out of a core what can be left out, with at most so many steps for each statement.
+    fn reduced(&mut self, core: Vec<Lit>, limit: u64) -> Exclusion {
         let mut core = self.in_order(core);
         let mut minimal = true;
         let mut at = 0;
@@ -277,7 +286,7 @@ impl<'a> Excluder<'a> {
                 .copied()
                 .filter(|&switch| switch != core[at])
                 .collect();
-            match self.solve(&without) {
+            match self.solve(&without, limit) {
                 Outcome::None(smaller) => {
                     // What was found to be needed is needed in every part of the core.
                     core = self.in_order(smaller);

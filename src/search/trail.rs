@@ -1,5 +1,7 @@
 //! The bounds of all variables, and how they came about.
 
+use std::cell::Cell;
+
 use super::value::{Direction, FAR, Lit, Value};
 
 /// No entry.
@@ -46,6 +48,8 @@ pub(super) struct Trail {
     literal_levels: Vec<usize>,
     /// The first entry that was not propagated.
     pub(super) next: usize,
+    /// How many entries were walked back.
+    walked: Cell<u64>,
 }
 
 impl Trail {
@@ -58,6 +62,11 @@ impl Trail {
     /// Adds a point that nothing bounds.
     pub(super) fn add_point(&mut self) {
         self.add(-FAR, FAR);
+    }
+
+    /// How many steps were taken back through the history.
+    pub(super) fn steps(&self) -> u64 {
+        self.walked.get()
     }
 
     pub(super) fn upper(&self, direction: Direction) -> Value {
@@ -137,6 +146,7 @@ impl Trail {
     pub(super) fn since(&self, literal: Lit) -> Option<u32> {
         let mut at = self.latest[literal.direction as usize];
         while at != NONE {
+            self.walked.set(self.walked.get() + 1);
             let entry = self.entry(at);
             if entry.before > literal.value {
                 return Some(at);

@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::load::{Loaded, load};
+use super::reasons::Reasons;
 use super::{Error, Stdin};
-use crate::analysis::{Analysis, Chain, Modality, Options};
+use crate::analysis::{Analysis, Chain, Modality, Options, Why};
 use crate::calendar::{format_instant, format_wide_difference};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edtf::{Edtf, End};
@@ -259,14 +260,8 @@ impl Answers<'_> {
             ),
             None => format!("nothing bounds `{id}`: no statement ties it to a date"),
         };
-        let mut report = WhyReport::new(self.head(), vec![id.to_owned()], answer);
-        report.chains = self
-            .analysis
-            .why_bounds(event)
-            .iter()
-            .map(|chain| self.told(chain))
-            .collect();
-        Ok(report)
+        let why = self.analysis.why_bounds(event);
+        Ok(self.explained(vec![id.to_owned()], answer, &why))
     }
 
     /// Why two events stand to each other as they do.
@@ -277,59 +272,70 @@ impl Answers<'_> {
     pub fn why_order(&self, a: &str, b: &str) -> Result<WhyReport, NoAnswer> {
         let (first, second) = (self.find_occurred(a)?, self.find_occurred(b)?);
         let pair = self.analysis.pair(first, second);
-        let (answer, chains, therefore) = match (pair.precedes, pair.follows) {
+        let (answer, why, therefore) = match (pair.precedes, pair.follows) {
             (Modality::Necessary, _) => {
-                let chains = self.analysis.why_apart(first, second);
-                let lag = pair.negated_least_lag;
-                let therefore = self.apart(&chains, lag);
-                (
-                    format!("`{a}` stands necessarily before `{b}`"),
-                    chains,
-                    therefore,
-                )
+                let why = self.analysis.why_apart(first, second);
+                let therefore = self.apart(&why.chains, pair.negated_least_lag);
+                let answer = format!("`{a}` stands necessarily before `{b}`");
+                (answer, why, therefore)
             }
             (_, Modality::Necessary) => {
-                let chains = self.analysis.why_apart(second, first);
+                let why = self.analysis.why_apart(second, first);
                 let lag = self.analysis.pair(second, first).negated_least_lag;
-                let therefore = self.apart(&chains, lag);
+                let therefore = self.apart(&why.chains, lag);
+                let answer = format!("`{b}` stands necessarily before `{a}`");
+                (answer, why, therefore)
+            }
+            (Modality::Impossible, Modality::Impossible) => {
+                let answer = format!("neither `{a}` nor `{b}` is over when the other starts");
                 (
-                    format!("`{b}` stands necessarily before `{a}`"),
-                    chains,
-                    therefore,
+                    answer,
+                    self.analysis.why_neither_before(first, second),
+                    None,
                 )
             }
-            (Modality::Impossible, follows) => {
-                let mut chains = self.analysis.why_not_before(first, second);
-                let answer = if follows == Modality::Impossible {
-                    chains.extend(self.analysis.why_not_before(second, first));
-                    format!("neither `{a}` nor `{b}` is over when the other starts")
-                } else {
-                    format!("`{b}` may stand before `{a}`, but `{a}` cannot stand before `{b}`")
-                };
-                (answer, chains, None)
+            (Modality::Impossible, _) => {
+                let answer =
+                    format!("`{b}` may stand before `{a}`, but `{a}` cannot stand before `{b}`");
+                (answer, self.analysis.why_not_before(first, second), None)
             }
             (_, Modality::Impossible) => {
-                let chains = self.analysis.why_not_before(second, first);
                 let answer =
                     format!("`{a}` may stand before `{b}`, but `{b}` cannot stand before `{a}`");
-                (answer, chains, None)
+                (answer, self.analysis.why_not_before(second, first), None)
             }
             (Modality::Possible, Modality::Possible) => {
                 let answer =
                     format!("the order is open: `{a}` or `{b}` may stand before the other");
-                let mut chains = self.analysis.why_apart(first, second);
-                chains.extend(self.analysis.why_apart(second, first));
-                (answer, chains, None)
+                (answer, self.analysis.why_open(first, second), None)
             }
         };
-        let mut report = WhyReport::new(self.head(), vec![a.to_owned(), b.to_owned()], answer);
-        report.chains = chains.iter().map(|chain| self.told(chain)).collect();
+        let mut report = self.explained(vec![a.to_owned(), b.to_owned()], answer, &why);
         report.therefore = therefore;
         Ok(report)
     }
 
+    /// An answer with its reasons.
+    fn explained(&self, events: Vec<String>, answer: String, why: &Why) -> WhyReport {
+        let mut head = self.head();
+        if !why.loose.is_empty() {
+            head = head.with_note(format!(
+                "the search for something tighter was given up: {}",
+                why.loose.join("; ")
+            ));
+        }
+        let reasons = Reasons::new(&self.analysis, self.opened.sources());
+        let mut report = WhyReport::new(head, events, answer);
+        report.chains = why.chains.iter().map(|chain| self.told(chain)).collect();
+        reasons.add(&why.deduction, &mut report);
+        report
+    }
+
     /// What chains say of the time between two events: their conclusions, and the difference.
     fn apart(&self, chains: &[Chain], negated_least: Option<Distance>) -> Option<String> {
+        if chains.is_empty() {
+            return None;
+        }
         let conclusions: Vec<&str> = chains
             .iter()
             .map(|chain| chain.conclusion.as_str())

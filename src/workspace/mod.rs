@@ -13,6 +13,7 @@ mod error;
 mod files;
 mod load;
 mod reach;
+mod reasons;
 mod root;
 
 pub use answers::{Answers, NoAnswer, Opened, open};

@@ -271,7 +271,7 @@ fn reasons(story: &Story, written: &Piece, analysis: &Analysis<'_>, closure: &Cl
         story.closure(statements.iter().filter(|(key, _)| keys.contains(key)))
     };
     for &a in &story.occurred() {
-        let told = analysis.why_bounds(subject::event(analysis, a));
+        let told = analysis.why_bounds(subject::event(analysis, a)).chains;
         let bounds = [
             (start(a), ORIGIN),
             (ORIGIN, start(a)),
@@ -292,7 +292,8 @@ fn reasons(story: &Story, written: &Piece, analysis: &Analysis<'_>, closure: &Cl
             if a == b {
                 continue;
             }
-            let told = analysis.why_apart(subject::event(analysis, a), subject::event(analysis, b));
+            let why = analysis.why_apart(subject::event(analysis, a), subject::event(analysis, b));
+            let told = why.chains;
             let alone = of(&told).difference(start(b), end(a));
             let known = closure.difference(start(b), end(a));
             prop_assert_eq!(alone, known, "why e{} is so far from e{}", a, b);

@@ -7,6 +7,7 @@
 mod bounds;
 mod check;
 mod order;
+mod steps;
 mod table;
 mod why;
 

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use super::{one_line, remarks, written};
+use super::{one_line, remarks, steps, written};
 use crate::report::{StatementReport, WhyChain, WhyReport, WhyStep};
 
 impl WhyReport {
@@ -15,6 +15,7 @@ impl WhyReport {
 
     fn write(&self, out: &mut impl Write) -> fmt::Result {
         writeln!(out, "  {}.", one_line(&self.answer))?;
+        steps::write(self, out)?;
         for (index, chain) in self.chains.iter().enumerate() {
             writeln!(out)?;
             chain.write(out, &self.chains[..index])?;
@@ -80,7 +81,7 @@ impl WhyStep {
 }
 
 /// `vote: 1931-XX-15 (reported, gazette) at timelines/strike.ron:9:5`.
-fn cited(statement: &StatementReport) -> String {
+pub(super) fn cited(statement: &StatementReport) -> String {
     let mut by = vec![statement.trust.as_str()];
     by.extend(statement.sources.iter().map(String::as_str));
     by.retain(|word| !word.is_empty());
