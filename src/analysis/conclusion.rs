@@ -75,8 +75,7 @@ impl Analysis<'_> {
             .filter_map(|(point, limit)| self.bound_of(point, limit, &mut why))
             .collect();
         let holes = self.holes(event);
-        let plain =
-            |&(point, limit, bound): &(_, _, _)| self.plainly(point, limit) == Some(bound);
+        let plain = |&(point, limit, bound): &(_, _, _)| self.plainly(point, limit) == Some(bound);
         if holes.is_empty() && bounds.iter().all(plain) {
             let chains = bounds.iter();
             why.chains = chains
@@ -85,9 +84,8 @@ impl Analysis<'_> {
         } else {
             let words = Words::new(self);
             let goals = bounds.into_iter();
-            let goals = goals.filter_map(|(point, limit, bound)| {
-                Goal::bound(&words, point, limit, bound)
-            });
+            let goals =
+                goals.filter_map(|(point, limit, bound)| Goal::bound(&words, point, limit, bound));
             why.deduction = self.deduce(&goals.chain(holes).collect::<Vec<_>>());
         }
         why
@@ -108,7 +106,8 @@ impl Analysis<'_> {
         let bound = found.value?;
         if !found.exact {
             let wording = self.wording();
-            why.loose.push(wording.limit(point, limit, bound.ticks, bound.open));
+            why.loose
+                .push(wording.limit(point, limit, bound.ticks, bound.open));
         }
         Some((point, limit, bound))
     }

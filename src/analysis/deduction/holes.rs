@@ -39,7 +39,9 @@ impl Analysis<'_> {
         let (Some(earliest), Some(latest)) = (earliest, latest) else {
             return Vec::new();
         };
-        let first = ladder.rungs.first_ending_after(search::Side::Event, earliest);
+        let first = ladder
+            .rungs
+            .first_ending_after(search::Side::Event, earliest);
         let last = ladder.rungs.last_starting_by(search::Side::Event, latest);
         let (Some(first), Some(last)) = (first, last) else {
             return Vec::new();

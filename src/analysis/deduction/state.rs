@@ -286,7 +286,10 @@ impl State {
             let choice = &mut self.choices[index];
             choice.out.push((out, number));
             // A range of dates stands for itself, unless there are holes behind it.
-            let holes = choice.out.iter().any(|(out, _)| matches!(out, Out::Date(_)));
+            let holes = choice
+                .out
+                .iter()
+                .any(|(out, _)| matches!(out, Out::Date(_)));
             let alone = matches!(out, Out::UpTo(..) | Out::From(..)) && !holes;
             let mut rests_on = choice.given.clone();
             if !alone {
@@ -324,9 +327,11 @@ impl State {
             }
         }
         let mut nested = Vec::new();
-        if let ([only], Among::Options(options), Some(fact)) =
-            (&choice.options_left()[..], &choice.base.among, fact(|_| true))
-        {
+        if let ([only], Among::Options(options), Some(fact)) = (
+            &choice.options_left()[..],
+            &choice.base.among,
+            fact(|_| true),
+        ) {
             let holds = &options[*only].holds;
             entered.extend(holds.constraints.iter().map(|&said| (said, fact)));
             nested.extend(&holds.disjunctions);

@@ -121,7 +121,11 @@ impl<'a> Words<'a> {
                 format!("`{}` {} `{}`", name(from), texts.join(" or "), name(to))
             }
             Some(Origin::Claims { event, .. }) => {
-                let which = if texts.len() == 1 { "the claim" } else { "one of the claims" };
+                let which = if texts.len() == 1 {
+                    "the claim"
+                } else {
+                    "one of the claims"
+                };
                 format!("{which} {} holds of `{}`", texts.join(" or "), name(event))
             }
             _ => format!("{} leaves `{}`", self.statement(base), texts.join("` or `")),
