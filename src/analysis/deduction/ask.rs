@@ -17,6 +17,9 @@ use crate::stn::{Bound, DifferenceConstraint, Distance, Stn, Tag, TimePoint, Wei
 /// How deep alternatives are tried within each other.
 pub(super) const DEPTH: u32 = 2;
 
+/// Steps of search that are spent on leaving out statements that are not needed.
+const ENOUGH: u64 = 2_000_000;
+
 /// Something that holds over all choices.
 #[derive(Debug, Clone)]
 pub(in crate::analysis) struct Goal {
@@ -172,8 +175,14 @@ impl Analysis<'_> {
         let places = crate::analysis::places(&self.chronology, &self.system.statements);
         let ranks = crate::analysis::ranks(&self.system.statements, &places);
         let rank = |tag: Tag| ranks.get(tag.index() as usize).copied().unwrap_or(0);
-        let effort = self.options.effort;
-        match exclusion(stn, disjunctions, &[], &condition, &rank, effort) {
+        let all = self.options.effort;
+        let verdict = |effort| exclusion(stn, disjunctions, &[], &condition, &rank, effort);
+        // A few statements too many are told rather than that the last of them is searched for.
+        let found = match verdict(all.min(ENOUGH)) {
+            Verdict::GivenUp => verdict(all),
+            found => found,
+        };
+        match found {
             Verdict::Excluded(found) => Some(found.tags),
             Verdict::Possible | Verdict::GivenUp => None,
         }
