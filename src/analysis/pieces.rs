@@ -5,7 +5,7 @@
 
 use super::Analysis;
 use super::conclusion::{PointBounds, narrow};
-use crate::edtf::EventBounds;
+use crate::edtf::{self, EventBounds};
 use crate::encode::{Origin, System};
 use crate::model::{EventIndex, Side};
 use crate::search::{Conjunction, Disjunction, Joint, Ladder, Limit, Rung, Side as RungSide};
@@ -20,11 +20,11 @@ const STEPS: u64 = 2_000_000;
 
 /// What an event's own dating leaves of it.
 pub(super) enum Pieces {
-    /// One piece, which the bounds tell.
+    /// One piece, or many that touch: the bounds tell it.
     One,
     /// The bounds in each of several pieces, in the order of time.
     Several(Vec<EventBounds>),
-    /// Several, or it was not found out whether they are: too many of them to tell.
+    /// Several, or it was not found out whether they are; the bounds say less than is known.
     Many,
 }
 
@@ -80,7 +80,6 @@ impl Analysis<'_> {
         let mut survivors = Vec::new();
         for piece in left {
             match joint.allows(&piece) {
-                Some(true) if survivors.len() == MOST_TOLD => return Pieces::Many,
                 Some(true) => survivors.push(piece),
                 Some(false) => {}
                 None => return Pieces::Many,
@@ -88,6 +87,9 @@ impl Analysis<'_> {
         }
         if survivors.len() < 2 {
             return Pieces::One;
+        }
+        if survivors.len() > MOST_TOLD && own.lie_apart(&survivors) {
+            return Pieces::Many;
         }
         let mut told = Vec::with_capacity(survivors.len());
         for constraints in survivors {
@@ -111,9 +113,15 @@ impl Analysis<'_> {
         };
         told.sort_by_key(ticks);
         told.dedup();
-        match told.as_slice() {
-            [_] => Pieces::One,
-            _ => Pieces::Several(told),
+        // More than can be told one by one are told by their bounds, which may say as much.
+        let together = || {
+            touch(told.iter().map(|piece| piece.start)) && touch(told.iter().map(|piece| piece.end))
+        };
+        match told.len() {
+            1 => Pieces::One,
+            ..=MOST_TOLD => Pieces::Several(told),
+            _ if together() => Pieces::One,
+            _ => Pieces::Many,
         }
     }
 }
@@ -201,6 +209,24 @@ impl Own {
         Some(pieces)
     }
 
+    /// Whether pieces leave something out between their starts, whatever else is said.
+    fn lie_apart(&self, pieces: &[Piece]) -> bool {
+        let starts = pieces.iter().map(|piece| {
+            let bound = |ticks, open| Some(edtf::Bound { ticks, open });
+            piece
+                .iter()
+                .fold(edtf::PointBounds::default(), |mut span, said| {
+                    if said.from == self.points[0] && said.to == TimePoint::ORIGIN {
+                        span.earliest = bound(said.weight.ticks.saturating_neg(), said.weight.strict);
+                    } else if said.to == self.points[0] && said.from == TimePoint::ORIGIN {
+                        span.latest = bound(said.weight.ticks, said.weight.strict);
+                    }
+                    span
+                })
+        });
+        !touch(starts)
+    }
+
     /// Whether the bounds of the event leave something of a constraint.
     fn is_within_bounds(&self, said: &DifferenceConstraint) -> bool {
         let of = |point| self.points.iter().position(|&own| own == point);
@@ -247,27 +273,44 @@ impl Own {
     }
 }
 
-/// What one rung of a ladder says of what is dated. What it says of an anchor follows.
-pub(super) fn piece_of(ladder: &Ladder, rung: &Rung) -> Vec<DifferenceConstraint> {
-    let dated = ladder
-        .terms
-        .iter()
-        .filter(|term| term.side == RungSide::Event);
-    dated
-        .flat_map(|term| {
-            let lo = rung.event.lo.filter(|_| term.lower);
-            let weight = |hi| match term.upper {
-                Limit::Below => Weight::below(hi),
-                Limit::AtMost => Weight::at_most(hi),
-            };
-            let lower = lo.and_then(|lo| {
-                DifferenceConstraint::earliest(term.point, Weight::at_most(lo), Tag::NONE)
-            });
-            let upper = rung
-                .event
-                .hi
-                .map(|hi| DifferenceConstraint::latest(term.point, weight(hi), Tag::NONE));
-            lower.into_iter().chain(upper)
-        })
-        .collect()
+/// What one rung of a ladder says, of what is dated and of what it is dated by.
+fn piece_of(ladder: &Ladder, rung: &Rung) -> Piece {
+    let terms = ladder.terms.iter();
+    let bounds = terms.flat_map(|term| {
+        let span = rung.span(term.side);
+        let weight = |hi| match term.upper {
+            Limit::Below => Weight::below(hi),
+            Limit::AtMost => Weight::at_most(hi),
+        };
+        let lower = span.lo.filter(|_| term.lower).and_then(|lo| {
+            DifferenceConstraint::earliest(term.point, Weight::at_most(lo), Tag::NONE)
+        });
+        let upper = span
+            .hi
+            .map(|hi| DifferenceConstraint::latest(term.point, weight(hi), Tag::NONE));
+        lower.into_iter().chain(upper)
+    });
+    bounds.collect()
+}
+
+/// Whether spans of a point, in the order of time, leave nothing out between them.
+fn touch(spans: impl Iterator<Item = edtf::PointBounds>) -> bool {
+    let mut spans: Vec<edtf::PointBounds> = spans.collect();
+    spans.sort_by_key(|span| span.earliest.map(|bound| (bound.ticks, bound.open)));
+    let Some((first, rest)) = spans.split_first() else {
+        return true;
+    };
+    let mut reached = first.latest;
+    rest.iter().all(|span| {
+        let (Some(latest), Some(earliest)) = (reached, span.earliest) else {
+            return true;
+        };
+        let touches = earliest.ticks < latest.ticks
+            || (earliest.ticks == latest.ticks && !(earliest.open && latest.open));
+        reached = span.latest.map(|own| {
+            let later = (own.ticks, !own.open) > (latest.ticks, !latest.open);
+            if later { own } else { latest }
+        });
+        touches
+    })
 }

@@ -41,7 +41,7 @@ impl Subject {
     pub(crate) fn places(&self, rule: &str, written: &Piece) -> Vec<Option<Key>> {
         let found = self.found(rule);
         let mut places: Vec<Option<Key>> = found
-            .map(|finding| written.key_starting_at(finding.span.start))
+            .map(|finding| written.key_at(finding.span.start))
             .collect();
         places.sort();
         places
