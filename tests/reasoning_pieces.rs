@@ -83,6 +83,10 @@ fn rival_claims_are_pieces() {
         r#"events: [(id: "x", title: "X", claims: [(when: "1931-05"), (when: "1931-05-02")])]"#,
     );
     assert_eq!(found, exactly("1931-05"), "one is a part of the other");
+    let found = concluded(
+        r#"events: [(id: "x", title: "X", claims: [(when: "2023"), (when: "2023-X2/2023-1X")])]"#,
+    );
+    assert_eq!(found, exactly("2023"), "even where it is no single date");
 }
 
 #[test]

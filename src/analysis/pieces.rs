@@ -113,6 +113,12 @@ impl Analysis<'_> {
         };
         told.sort_by_key(ticks);
         told.dedup();
+        // A piece that is a part of another adds nothing.
+        let all = told.clone();
+        told.retain(|piece| {
+            let mut others = all.iter().filter(|&other| other != piece);
+            !others.any(|other| other.contains(piece))
+        });
         // More than can be told one by one are told by their bounds, which may say as much.
         let together = || {
             touch(told.iter().map(|piece| piece.start)) && touch(told.iter().map(|piece| piece.end))
@@ -217,7 +223,8 @@ impl Own {
                 .iter()
                 .fold(edtf::PointBounds::default(), |mut span, said| {
                     if said.from == self.points[0] && said.to == TimePoint::ORIGIN {
-                        span.earliest = bound(said.weight.ticks.saturating_neg(), said.weight.strict);
+                        span.earliest =
+                            bound(said.weight.ticks.saturating_neg(), said.weight.strict);
                     } else if said.to == self.points[0] && said.from == TimePoint::ORIGIN {
                         span.latest = bound(said.weight.ticks, said.weight.strict);
                     }

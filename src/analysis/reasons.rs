@@ -5,6 +5,7 @@
 //! first the chains behind the bounds, then what is tied to the points in question by one
 //! statement, by two, by four. A part is renumbered, so that it costs what it holds.
 
+use std::cell::Cell;
 use std::collections::{BTreeSet, HashMap};
 
 use super::Analysis;
@@ -14,6 +15,9 @@ use crate::stn::{DifferenceConstraint, Stn, Tag, TimePoint};
 
 /// Steps of search for one explanation.
 const STEPS: u64 = 1_000_000;
+/// How many statements are looked at for all explanations beyond the chains; what is excluded by
+/// many choices at once is told without its reasons then.
+const LOOKED_AT: usize = 10_000;
 /// How many statements are shown.
 const SHOWN: usize = 6;
 
@@ -26,6 +30,7 @@ pub(super) struct Reasons<'a> {
     about: Vec<Vec<u32>>,
     ranks: Vec<u32>,
     places: Vec<(usize, u32)>,
+    looked_at: Cell<usize>,
 }
 
 /// What one statement says.
@@ -51,6 +56,7 @@ impl<'a> Reasons<'a> {
             analysis,
             ranks: super::ranks(&system.statements, &places),
             places,
+            looked_at: Cell::new(0),
             grounds: Vec::new(),
             about: vec![Vec::new(); system.stn.point_count()],
         }
@@ -105,7 +111,8 @@ impl<'a> Reasons<'a> {
             let before = part.len();
             reach *= 2;
             part = self.within_reach(points.clone(), reach, without);
-            if reach > 2 && part.len() == before {
+            self.looked_at.set(self.looked_at.get() + part.len());
+            if (reach > 2 && part.len() == before) || self.looked_at.get() > LOOKED_AT {
                 return None;
             }
         }
