@@ -16,7 +16,7 @@ use crate::stn::{Stn, Tag, TimePoint};
 
 /// Steps for seeing whether a statement can be left out, and how many more for each step that it
 /// took to find the explanation with it.
-const PATIENCE: u64 = 2_000_000;
+const PATIENCE: u64 = 10_000_000;
 const PATIENCE_FOR_EACH: u64 = 16;
 
 /// Statements that together exclude something.

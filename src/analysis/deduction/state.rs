@@ -6,6 +6,10 @@ use super::choice::{Among, Base, Choice, FEW, Out, is_before, lower, terms, uppe
 use crate::search::{Conjunction, Limit, Rung, Term};
 use crate::stn::{Bound, DifferenceConstraint, Solution, Stn, Tag};
 
+/// How often everything is gone through for what follows. Dates that push each other on by one in
+/// each round make no explanation that anyone would read.
+const ROUNDS: u32 = 24;
+
 /// What something rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ground {
@@ -155,7 +159,7 @@ impl State {
         if let Some(clash) = self.refute(&[]) {
             return Some(End::Clash(clash));
         }
-        loop {
+        for _ in 0..ROUNDS {
             let before = self.count();
             for index in 0..self.choices.len() {
                 if let Some(end) = self.reduce_choice(index, patience) {
@@ -169,6 +173,7 @@ impl State {
                 return Some(end);
             }
         }
+        None
     }
 
     fn end(&self) -> Option<End> {
