@@ -44,6 +44,37 @@ pub enum Verdict {
 /// points or on the condition's.
 ///
 /// `rank` is the lower, the less a tag is trusted: what can be spared is spared in that order.
+///
+/// ```
+/// use annals::search::{Conjunction, Disjunction, Verdict, exclusion};
+/// use annals::stn::{DifferenceConstraint, Stn, Tag, TimePoint, Weight};
+///
+/// // The first statement leaves hour 3 or hour 7, the second excludes what is after hour 5; the
+/// // third has nothing to do with it.
+/// let point = TimePoint::new(1);
+/// let from = |hour, tag| DifferenceConstraint::earliest(point, Weight::at_most(hour), tag).unwrap();
+/// let by = |hour, tag| DifferenceConstraint::latest(point, Weight::at_most(hour), tag);
+/// let alternative = |hour| Conjunction {
+///     constraints: vec![from(hour, Tag::new(0)), by(hour, Tag::new(0))],
+///     disjunctions: Vec::new(),
+/// };
+/// let either = Disjunction::AnyOf {
+///     tag: Tag::new(0),
+///     alternatives: vec![alternative(3), alternative(7)],
+/// };
+/// let stn = Stn::new(2, vec![by(5, Tag::new(1)), from(0, Tag::new(2))]);
+///
+/// let after_four = Conjunction {
+///     constraints: vec![from(4, Tag::NONE)],
+///     disjunctions: Vec::new(),
+/// };
+/// let trust = |tag: Tag| tag.index();
+/// let Verdict::Excluded(why) = exclusion(&stn, &[either], &[], &after_four, &trust, 100_000) else {
+///     panic!("only hour 3 is left");
+/// };
+/// assert_eq!(why.tags, [Tag::new(0), Tag::new(1)]);
+/// assert!(why.minimal);
+/// ```
 #[must_use]
 pub fn exclusion(
     stn: &Stn,

@@ -11,6 +11,30 @@ use super::within::points_of;
 use crate::stn::{Bound, DifferenceConstraint, Distance, TimePoint};
 
 /// A solver of a few points together with all that depends on them.
+///
+/// ```
+/// use annals::search::{Conjunction, Disjunction, Possibilities};
+/// use annals::stn::{DifferenceConstraint, Stn, Tag, TimePoint, Weight};
+///
+/// // The second point is two or five ticks after the first.
+/// let (first, second) = (TimePoint::new(1), TimePoint::new(2));
+/// let after = |ticks| Conjunction {
+///     constraints: vec![
+///         DifferenceConstraint::new(first, second, Weight::at_most(ticks), Tag::new(0)),
+///         DifferenceConstraint::new(second, first, Weight::at_most(-ticks), Tag::new(0)),
+///     ],
+///     disjunctions: Vec::new(),
+/// };
+/// let choices = [Disjunction::AnyOf { tag: Tag::new(0), alternatives: vec![after(2), after(5)] }];
+/// let all = Possibilities::new(&Stn::new(3, Vec::new()), &choices, 100_000).unwrap();
+///
+/// let mut both = all.joint(&[first, second]);
+/// let greatest = both.greatest(first, second, None);
+/// assert_eq!(greatest.value.unwrap().ticks(), 5);
+/// assert!(greatest.exact);
+/// // Not four: that is in the hole between.
+/// assert_eq!(both.allows(&after(4).constraints), Some(false));
+/// ```
 #[derive(Debug)]
 pub struct Joint {
     island: Island,

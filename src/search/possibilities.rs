@@ -1,4 +1,7 @@
 //! What holds over all solutions of a disjunctive problem.
+//!
+//! A bound over all solutions is a hull: each solution shows that it is at least so wide, each
+//! failed search that it is at most so wide, until both agree.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, OnceLock};

@@ -8,6 +8,30 @@ use super::value::{Lit, TICK, Value, of_weight};
 use crate::stn::{DifferenceConstraint, Stn, TimePoint, Weight};
 
 /// An instant for each point that satisfies everything.
+///
+/// What it allows is possible; what it does not have need not be impossible.
+///
+/// ```
+/// use annals::search::{Conjunction, Disjunction, Possibilities};
+/// use annals::stn::{DifferenceConstraint, Stn, Tag, TimePoint, Weight};
+///
+/// let point = TimePoint::new(1);
+/// let at = |hour| Conjunction {
+///     constraints: vec![
+///         DifferenceConstraint::earliest(point, Weight::at_most(hour), Tag::new(0)).unwrap(),
+///         DifferenceConstraint::latest(point, Weight::at_most(hour), Tag::new(0)),
+///     ],
+///     disjunctions: Vec::new(),
+/// };
+/// let choices = [Disjunction::AnyOf { tag: Tag::new(0), alternatives: vec![at(3), at(7)] }];
+/// let stn = Stn::new(2, Vec::new());
+/// let all = Possibilities::new(&stn, &choices, 100_000).unwrap();
+/// for witness in all.witnesses(2) {
+///     let taken = all.taken(&stn, &choices, &witness).solve().unwrap();
+///     assert!(matches!(taken.earliest(point).unwrap().ticks, 3 | 7));
+///     assert_eq!(taken.earliest(point), taken.latest(point));
+/// }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Witness {
     instants: Vec<Value>,
