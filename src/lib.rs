@@ -3,14 +3,16 @@
 //! People who write chronologies state what their sources say: "September", "about 1931", "after
 //! the treaty". annals reads such statements from RON files, decides whether they can all hold at
 //! once, explains each contradiction by the statements that clash, and concludes what must have
-//! been before what, by how much, and why.
+//! been before what, by how much, and why. What a source leaves open (some September, one day or
+//! the other, before or after) stays open: what is concluded holds whichever alternative is true.
 //!
 //! # A tour
 //!
 //! [`workspace`] is the way in: [`workspace::check`] validates files, [`workspace::open`] loads one
 //! to ask about. Beneath it a chronology flows through [`syntax`] (RON, item by item), [`model`]
-//! (typed statements), [`encode`] (tagged difference constraints), [`stn`] (what follows from them)
-//! and [`analysis`] (contradictions, bounds, orders, reasons); [`report`] and [`emit`] show it.
+//! (typed statements), [`encode`] (tagged difference constraints, and choices between them),
+//! [`stn`] (what follows from the constraints), [`search`] (what follows whatever is chosen) and
+//! [`analysis`] (contradictions, bounds, orders, reasons); [`report`] and [`emit`] show it.
 //! Dates are [`edtf`] over [`calendar`]; [`allen`] and [`order`] are the theory of intervals and
 //! sequences.
 //!
@@ -24,7 +26,7 @@
 //! let mut sources = SourceMap::new();
 //! let file = sources.add("strike.ron", r#"(annals: 1, title: "A strike", events: [
 //!     (id: "pay-cut", title: "Owners cut pay", when: "1931-03"),
-//!     (id: "vote", title: "Union votes", because: ["pay-cut"]),
+//!     (id: "vote", title: "Union votes", when: "XXXX-XX-15", because: ["pay-cut"]),
 //!     (id: "strike", title: "Strike", when: "1931-04-20/1931-06", follows: ["vote"]),
 //! ])"#);
 //! let (timeline, found) = decode(&file);
@@ -38,7 +40,7 @@
 //! let pair = analysis.pair(event("vote"), event("strike"));
 //! assert_eq!(pair.precedes, Modality::Necessary);
 //! let vote = analysis.bounds(event("vote")).concluded.unwrap();
-//! assert_eq!(vote.edtf, "[1931-03-01..1931-04-20]");
+//! assert_eq!(vote.edtf, "[1931-03-15,1931-04-15]");
 //! ```
 
 // Kernel: no I/O, no events.
