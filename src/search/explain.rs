@@ -7,11 +7,12 @@
 use std::collections::{HashMap, HashSet};
 
 use super::flat::{Flattener, Mode};
-use super::possibilities::{point_count, points_of, points_of_disjunction};
+use super::groups::point_count;
 use super::problem::{Conjunction, Disjunction};
 use super::sets::Sets;
 use super::solver::{Outcome, Solver};
 use super::value::Lit;
+use super::within::{points_of, points_of_disjunction};
 use crate::stn::{Stn, Tag, TimePoint};
 
 /// Steps for seeing whether a statement can be left out, and how many more for each step that it

@@ -237,7 +237,7 @@ fn target(reached: Value, bound: Value, tries: u32) -> Value {
     } else {
         reached + 1
     };
-    if tries <= PATIENCE || is_far(bound) || tries % 2 == 0 {
+    if tries <= PATIENCE || is_far(bound) || tries.is_multiple_of(2) {
         return more;
     }
     let middle = (ticks_above(reached) + ticks_above(bound)).div_euclid(2) * TICK;

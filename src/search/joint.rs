@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use super::flat::{Edge, Flat, FlatLadder, Flattener, Mode};
 use super::island::{Island, Trial};
-use super::possibilities::{Bounded, Possibilities, literal, lock, points_of};
+use super::possibilities::{Bounded, Possibilities, literal, lock};
 use super::problem::{Conjunction, Term};
 use super::value::{FAR, Lit, Value, distance, down, earliest, latest, of_weight, up};
+use super::within::points_of;
 use crate::stn::{Bound, DifferenceConstraint, Distance, TimePoint};
 
 /// A solver of a few points together with all that depends on them.
@@ -40,10 +41,11 @@ impl Joint {
             .collect();
         let mut points = plain.clone();
         for &island in &islands {
-            points.extend(&whole.archipelago(island).points);
+            points.extend(&whole.charted(island).points);
         }
         made.number = points.iter().copied().zip(0..).collect();
-        let count = u32::try_from(points.len()).unwrap_or(u32::MAX);
+        made.points = points;
+        let count = u32::try_from(made.points.len()).unwrap_or(u32::MAX);
         let number = |point: TimePoint| made.number.get(&point).copied().unwrap_or(0);
         let mut flattener = Flattener::new(count, Mode::InForce, &number);
         flattener.conjunction(condition, None);
@@ -168,6 +170,8 @@ const PLAIN_BUDGET: u64 = 1_000_000;
 #[derive(Default)]
 struct Made {
     flat: Flat,
+    /// The points by number.
+    points: Vec<TimePoint>,
     number: HashMap<TimePoint, u32>,
     bounds: HashMap<u32, (Value, Value)>,
 }
@@ -198,13 +202,13 @@ impl Made {
 
     /// Everything of an island; its budget.
     fn add_island(&mut self, whole: &Possibilities, number: usize) -> u64 {
-        let archipelago = whole.archipelago(number);
-        let island = lock(&archipelago.island);
-        let own = &archipelago.flat;
+        let charted = whole.charted(number);
+        let island = lock(&charted.island);
+        let own = &charted.flat;
         let shift = self.flat.variables - own.points;
         let renamed = |variable: u32| {
             if variable < own.points {
-                self.number[&archipelago.points[variable as usize]]
+                self.number[&charted.points[variable as usize]]
             } else {
                 variable + shift
             }
@@ -259,10 +263,8 @@ impl Made {
         let bounds: Vec<(Value, Value)> = (0..self.flat.points)
             .map(|point| self.bounds.get(&point).copied().unwrap_or((FAR, FAR)))
             .collect();
-        let mut schedule = vec![0; self.flat.points as usize];
-        for (point, &number) in &self.number {
-            schedule[number as usize] = whole.settled().scheduled(*point);
-        }
+        let scheduled = |point: &TimePoint| whole.settled().scheduled(*point);
+        let schedule = self.points.iter().map(scheduled).collect();
         Joint {
             island: Island::new(&self.flat, schedule, &bounds, budget),
             number: self.number,

@@ -19,13 +19,17 @@ pub use witness::{Witness, holding};
 
 mod analyze;
 mod clauses;
+mod decide;
 mod flat;
+mod groups;
 mod heap;
 mod island;
 mod network;
+mod propagate;
 mod rungs;
 mod sets;
 mod solver;
 mod split;
 mod trail;
 mod value;
+mod within;

@@ -5,17 +5,14 @@ use std::sync::{Mutex, OnceLock};
 
 use rayon::prelude::*;
 
-use super::flat::{Flat, Flattener, Mode};
+use super::flat::Flat;
+use super::groups::{Worked, bounding, groups, point_count};
 use super::island::{Island, Trial};
 use super::joint::Joint;
 use super::problem::{Conjunction, Disjunction};
-use super::sets::Sets;
-use super::solver::Solver;
-use super::split::{Part, split};
-use super::value::{FAR, Lit, Value, distance, down, earliest, latest, ticks_above, up};
-use crate::stn::{
-    Bound, DifferenceConstraint, Distance, NegativeCycle, Solution, Stn, Tag, TimePoint, Weight,
-};
+use super::value::{Lit, down, earliest, latest, of_weight, up};
+use super::within::points_of;
+use crate::stn::{Bound, DifferenceConstraint, Distance, NegativeCycle, Solution, Stn, TimePoint};
 
 /// Everything that a network and disjunctions leave possible.
 ///
@@ -26,7 +23,7 @@ use crate::stn::{
 pub struct Possibilities {
     /// What is settled: the network and all bounds that hold in every solution.
     settled: Solution,
-    islands: Vec<Archipelago>,
+    islands: Vec<Charted>,
     /// The island of each point, and its number there.
     home: HashMap<TimePoint, (usize, u32)>,
     /// A point of each group that contradicts itself at once.
@@ -37,7 +34,7 @@ pub struct Possibilities {
 
 /// One island, with what it was made of.
 #[derive(Debug)]
-pub(super) struct Archipelago {
+pub(super) struct Charted {
     pub(super) points: Vec<TimePoint>,
     pub(super) flat: Flat,
     pub(super) island: Mutex<Island>,
@@ -84,7 +81,7 @@ impl Possibilities {
             constraints.extend(worked.iter().flat_map(|worked| &worked.settled).copied());
             Stn::new(point_count(stn), constraints).solve()?
         };
-        let mut islands: Vec<Archipelago> = worked
+        let mut islands: Vec<Charted> = worked
             .into_iter()
             .flat_map(|worked| worked.islands)
             .collect();
@@ -172,7 +169,7 @@ impl Possibilities {
     /// of no point is to blame.
     #[must_use]
     pub fn contradictory(&self) -> Vec<TimePoint> {
-        let without = |island: &&Archipelago| lock(&island.island).consistent == Some(false);
+        let without = |island: &&Charted| lock(&island.island).consistent == Some(false);
         let islands = self.islands.iter().filter(without);
         let mut points = self.contradictory.clone();
         points.extend(islands.filter_map(|island| island.points.first()));
@@ -269,7 +266,7 @@ impl Possibilities {
         self.joint_with(&points, condition).consistent()
     }
 
-    pub(super) fn archipelagos(&self) -> &[Archipelago] {
+    pub(super) fn all_charted(&self) -> &[Charted] {
         &self.islands
     }
 
@@ -292,16 +289,20 @@ impl Possibilities {
 
     /// The network of what is settled, tightened by the bounds of all points over all solutions;
     /// and whether those are exact.
+    ///
+    /// # Panics
+    ///
+    /// Never: bounds that hold in every solution contradict nothing.
     #[must_use]
     pub fn tightened(&self) -> &Bounded<Solution> {
         self.tightened.get_or_init(|| {
             self.find_all_bounds();
             let mut constraints = self.settled.stn().active();
             let mut exact = true;
-            for archipelago in &self.islands {
-                let island = lock(&archipelago.island);
+            for charted in &self.islands {
+                let island = lock(&charted.island);
                 exact &= island.exact;
-                for (&point, local) in archipelago.points.iter().zip(0..) {
+                for (&point, local) in charted.points.iter().zip(0..) {
                     constraints.extend(bounding(point, island.bounds(local)));
                 }
             }
@@ -313,7 +314,7 @@ impl Possibilities {
         })
     }
 
-    pub(super) fn archipelago(&self, number: usize) -> &Archipelago {
+    pub(super) fn charted(&self, number: usize) -> &Charted {
         &self.islands[number]
     }
 
@@ -348,210 +349,9 @@ fn owned(island: &mut Mutex<Island>) -> &mut Island {
         .unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
-/// All points of a condition, the origin left out.
-pub(super) fn points_of(condition: &Conjunction, points: &mut Vec<TimePoint>) {
-    let mut add = |point: TimePoint| {
-        if point != TimePoint::ORIGIN {
-            points.push(point);
-        }
-    };
-    for constraint in &condition.constraints {
-        add(constraint.from);
-        add(constraint.to);
-    }
-    for disjunction in &condition.disjunctions {
-        points_of_disjunction(disjunction, points);
-    }
-}
-
-pub(super) fn points_of_disjunction(disjunction: &Disjunction, points: &mut Vec<TimePoint>) {
-    match disjunction {
-        Disjunction::Ladder(ladder) => {
-            points.extend(ladder.terms.iter().map(|term| term.point));
-        }
-        Disjunction::AnyOf { alternatives, .. } => {
-            for alternative in alternatives {
-                points_of(alternative, points);
-            }
-        }
-    }
-}
-
-/// Points that are tied to each other by constraints or disjunctions, some of the latter.
-struct Group {
-    points: Vec<TimePoint>,
-    constraints: Vec<DifferenceConstraint>,
-    disjunctions: Vec<usize>,
-}
-
-/// What follows at once in a group.
-struct Worked {
-    settled: Vec<DifferenceConstraint>,
-    islands: Vec<Archipelago>,
-}
-
-pub(super) fn point_count(stn: &Stn) -> u32 {
-    u32::try_from(stn.point_count()).unwrap_or(u32::MAX)
-}
-
-/// The groups that have disjunctions.
-fn groups(stn: &Stn, disjunctions: &[Disjunction]) -> Vec<Group> {
-    if disjunctions.is_empty() {
-        return Vec::new();
-    }
-    let active = stn.active();
-    let mut sets = Sets::new(point_count(stn));
-    let mut touched: Vec<Vec<TimePoint>> = Vec::with_capacity(disjunctions.len());
-    for constraint in &active {
-        sets.join_points(constraint.from, constraint.to);
-    }
-    for disjunction in disjunctions {
-        let mut points = Vec::new();
-        points_of_disjunction(disjunction, &mut points);
-        sets.join_all(&points);
-        touched.push(points);
-    }
-    let mut number: HashMap<u32, usize> = HashMap::new();
-    let mut groups: Vec<Group> = Vec::new();
-    for (index, points) in touched.iter().enumerate() {
-        let group = points.first().map_or(0, |point| sets.find(point.index()));
-        let at = *number.entry(group).or_insert_with(|| {
-            groups.push(Group {
-                points: Vec::new(),
-                constraints: Vec::new(),
-                disjunctions: Vec::new(),
-            });
-            groups.len() - 1
-        });
-        groups[at].disjunctions.push(index);
-    }
-    for point in 1..point_count(stn) {
-        if let Some(&at) = number.get(&sets.find(point)) {
-            groups[at].points.push(TimePoint::new(point));
-        }
-    }
-    for constraint in active {
-        let point = constraint.from.max(constraint.to);
-        if let Some(&at) = number.get(&sets.find(point.index())) {
-            groups[at].constraints.push(constraint);
-        }
-    }
-    groups
-}
-
-impl Group {
-    /// What follows at once, and the islands that are left; `None` where that is a contradiction.
-    fn work_out(&self, base: &Solution, disjunctions: &[Disjunction]) -> Option<Worked> {
-        let numbers: HashMap<TimePoint, u32> = self.points.iter().copied().zip(0..).collect();
-        let number = |point: TimePoint| numbers.get(&point).copied().unwrap_or(0);
-        let count = u32::try_from(self.points.len()).ok()?;
-        let mut flattener = Flattener::new(count, Mode::InForce, &number);
-        // Bounds of single points are taken from the solution, where all have been drawn.
-        for constraint in &self.constraints {
-            if constraint.from != TimePoint::ORIGIN && constraint.to != TimePoint::ORIGIN {
-                flattener.constraint(constraint);
-            }
-        }
-        let known = flattener.edge_count();
-        for &disjunction in &self.disjunctions {
-            flattener.disjunction(&disjunctions[disjunction]);
-        }
-        let flat = flattener.finish();
-        let schedule = self
-            .points
-            .iter()
-            .map(|&point| base.scheduled(point))
-            .collect();
-        let bounds: Vec<(Value, Value)> = self
-            .points
-            .iter()
-            .map(|&point| base.units(point, FAR))
-            .collect();
-        let solver = Solver::new(&flat, schedule, &bounds);
-        if solver.inconsistent {
-            return None;
-        }
-        Some(Worked {
-            settled: self.settled(&flat, known, &solver),
-            islands: split(&flat, &solver)
-                .into_iter()
-                .map(|part| self.island(part, &solver))
-                .collect(),
-        })
-    }
-
-    /// What holds for good: bounds, and constraints of disjunctions whose guards hold; those before
-    /// number `known` are in the network already.
-    fn settled(&self, flat: &Flat, known: usize, solver: &Solver) -> Vec<DifferenceConstraint> {
-        let mut settled = Vec::new();
-        for (&point, number) in self.points.iter().zip(0..) {
-            let upper = |direction| solver.trail.upper(direction);
-            settled.extend(bounding(point, (upper(up(number)), upper(down(number)))));
-        }
-        for edge in &flat.edges[known..] {
-            if edge.guard.is_none_or(|guard| solver.trail.is_true(guard))
-                && let Some(weight) = weight(edge.weight)
-            {
-                settled.push(DifferenceConstraint::new(
-                    self.points[edge.from as usize],
-                    self.points[edge.to as usize],
-                    weight,
-                    Tag::NONE,
-                ));
-            }
-        }
-        settled
-    }
-
-    fn island(&self, part: Part, solver: &Solver) -> Archipelago {
-        let bounds: Vec<(Value, Value)> = part
-            .points
-            .iter()
-            .map(|&point| {
-                (
-                    solver.trail.upper(up(point)),
-                    solver.trail.upper(down(point)),
-                )
-            })
-            .collect();
-        let schedule = part
-            .points
-            .iter()
-            .map(|&point| solver.network.scheduled(point))
-            .collect();
-        Archipelago {
-            points: part
-                .points
-                .iter()
-                .map(|&point| self.points[point as usize])
-                .collect(),
-            island: Mutex::new(Island::new(&part.flat, schedule, &bounds, 0)),
-            flat: part.flat,
-        }
-    }
-}
-
-/// The bounds of a point and of its opposite as constraints.
-fn bounding(point: TimePoint, bounds: (Value, Value)) -> Vec<DifferenceConstraint> {
-    let upper = weight(bounds.0).map(|w| DifferenceConstraint::latest(point, w, Tag::NONE));
-    let lower = weight(bounds.1);
-    let lower = lower.map(|w| DifferenceConstraint::new(point, TimePoint::ORIGIN, w, Tag::NONE));
-    upper.into_iter().chain(lower).collect()
-}
-
-/// A bound as a weight; `None` where there is none, or it cannot be counted.
-fn weight(bound: Value) -> Option<Weight> {
-    distance(bound)?;
-    let strict = super::value::loosened(bound) != ticks_above(bound) * super::value::TICK;
-    Some(Weight {
-        ticks: i64::try_from(ticks_above(bound)).ok()?,
-        strict,
-    })
-}
-
 /// A bound as a literal of a variable.
 pub(super) fn literal(constraint: &DifferenceConstraint, number: u32) -> Option<Lit> {
-    let weight = super::value::of_weight(constraint.weight);
+    let weight = of_weight(constraint.weight);
     if constraint.from == TimePoint::ORIGIN {
         Some(Lit::at_most(number, weight))
     } else if constraint.to == TimePoint::ORIGIN {

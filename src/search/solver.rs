@@ -7,14 +7,13 @@
 
 use std::collections::VecDeque;
 
-use super::clauses::{Clauses, Found};
+use super::clauses::Clauses;
 use super::flat::{Edge, Flat};
 use super::heap::ActivityHeap;
-use super::network::{Network, guards};
-use super::rungs::{Reachable, is_before, lower, upper};
+use super::network::Network;
+use super::rungs::Reachable;
 use super::trail::{NONE, Reason, Trail};
-use super::value::{Direction, Lit, Value, down, is_far, up};
-use crate::search::problem::Rung;
+use super::value::{Lit, Value, down, is_far, up};
 
 /// What a search came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +28,7 @@ pub(super) enum Outcome {
 
 /// Something to decide.
 #[derive(Debug, Clone, Copy)]
-enum Choice {
+pub(super) enum Choice {
     Proposition(u32),
     Ladder(u32),
     /// A stated clause that has bounds of points among its literals.
@@ -38,7 +37,7 @@ enum Choice {
 
 /// What happens when a guard comes to hold.
 #[derive(Debug, Clone, Copy)]
-enum Action {
+pub(super) enum Action {
     Enter(u32),
     Climb(u32),
     /// A stated clause that the guard's opposite satisfied for nothing.
@@ -58,38 +57,38 @@ pub(super) struct Solver {
     pub(super) trail: Trail,
     pub(super) network: Network,
     pub(super) clauses: Clauses,
-    points: u32,
-    guarded: Vec<Vec<(Value, Action)>>,
-    ladders: Vec<Reachable>,
-    ladders_at: Vec<Vec<u32>>,
-    queue: VecDeque<u32>,
-    queued: Vec<bool>,
+    pub(super) points: u32,
+    pub(super) guarded: Vec<Vec<(Value, Action)>>,
+    pub(super) ladders: Vec<Reachable>,
+    pub(super) ladders_at: Vec<Vec<u32>>,
+    pub(super) queue: VecDeque<u32>,
+    pub(super) queued: Vec<bool>,
     /// The clauses that were stated, and those of each proposition.
-    stated: Vec<Vec<Lit>>,
-    occurs: Vec<Vec<u32>>,
+    pub(super) stated: Vec<Vec<Lit>>,
+    pub(super) occurs: Vec<Vec<u32>>,
     pub(super) heap: ActivityHeap,
-    choices: Vec<Choice>,
+    pub(super) choices: Vec<Choice>,
     /// The number of each variable or ladder among the choices.
-    choice_of: Vec<u32>,
-    choice_of_ladder: Vec<u32>,
+    pub(super) choice_of: Vec<u32>,
+    pub(super) choice_of_ladder: Vec<u32>,
     /// For each stated clause its number among the choices, if it is one.
-    choice_of_clause: Vec<u32>,
+    pub(super) choice_of_clause: Vec<u32>,
     /// The ladders and clauses of each point, by their numbers among the choices.
-    choices_of: Vec<Vec<u32>>,
-    popped: Vec<(u32, u32)>,
-    saved: Vec<Option<bool>>,
-    saved_at: Vec<Option<Value>>,
+    pub(super) choices_of: Vec<Vec<u32>>,
+    pub(super) popped: Vec<(u32, u32)>,
+    pub(super) saved: Vec<Option<bool>>,
+    pub(super) saved_at: Vec<Option<Value>>,
     /// The edge that a proposition is equivalent to.
-    edge_of: Vec<u32>,
+    pub(super) edge_of: Vec<u32>,
     /// Whether the opposite of a proposition says something: it stands for a constraint, not for
     /// an alternative that may hold or not.
-    both_ways: Vec<bool>,
-    kept: usize,
+    pub(super) both_ways: Vec<bool>,
+    pub(super) kept: usize,
     pub(super) inconsistent: bool,
     pub(super) steps: u64,
     /// The steps after which propagation stops, and whether it did before it came to its end.
-    limit: u64,
-    exhausted: bool,
+    pub(super) limit: u64,
+    pub(super) exhausted: bool,
 }
 
 impl Solver {
@@ -185,7 +184,7 @@ impl Solver {
         self.settle();
     }
 
-    fn next_choice(&self) -> u32 {
+    pub(super) fn next_choice(&self) -> u32 {
         u32::try_from(self.choices.len()).unwrap_or(NONE)
     }
 
@@ -255,47 +254,6 @@ impl Solver {
         }
     }
 
-    /// Takes a clause among those that a solution has to satisfy by what is decided.
-    fn state(&mut self, literals: &[Lit]) {
-        let number = u32::try_from(self.stated.len()).unwrap_or(NONE);
-        self.stated.push(literals.to_vec());
-        self.choice_of_clause.push(NONE);
-        for &literal in literals {
-            let variable = literal.variable();
-            self.occurs[variable as usize].push(number);
-            if self.is_for_nothing(literal) {
-                let guard = literal.negated();
-                self.guarded[guard.direction as usize].push((guard.value, Action::Demand(number)));
-            }
-        }
-        let mut points = literals.iter().map(|literal| literal.variable());
-        if points.any(|variable| variable < self.points) {
-            let choice = self.next_choice();
-            self.choice_of_clause[number as usize] = choice;
-            self.choices.push(Choice::Clause(number));
-            self.heap.add(0);
-            for literal in literals.iter().filter(|l| l.variable() < self.points) {
-                self.choices_of[literal.variable() as usize].push(choice);
-            }
-        }
-    }
-
-    /// Whether a literal is the opposite of an alternative: nothing follows from it.
-    fn is_for_nothing(&self, literal: Lit) -> bool {
-        let variable = literal.variable();
-        variable >= self.points
-            && !self.both_ways[variable as usize]
-            && literal == Lit::holds(variable).negated()
-    }
-
-    /// Whether a solution still has to make a literal of a stated clause true.
-    fn is_demanding(&self, clause: u32) -> bool {
-        self.stated[clause as usize].iter().all(|&literal| {
-            !self.trail.is_true(literal)
-                && (!self.is_for_nothing(literal) || self.trail.is_false(literal))
-        })
-    }
-
     /// A clause without literals that fail for good, with one of each direction; `None` where it
     /// always holds.
     fn normal(&self, mut literals: Vec<Lit>) -> Option<Vec<Lit>> {
@@ -334,7 +292,7 @@ impl Solver {
 
     /// All steps so far.
     pub(super) fn effort(&self) -> u64 {
-        self.steps + self.network.steps + self.trail.steps()
+        self.steps + self.network.steps
     }
 
     /// Searches for a solution in which the assumptions hold, with at most so many steps.
@@ -389,409 +347,6 @@ impl Solver {
             if !self.trail.is_true(next) {
                 self.trail.push(next, Reason::Decision);
             }
-        }
-    }
-
-    /// Everything that follows from the bounds at hand, as far as the steps last.
-    ///
-    /// # Errors
-    ///
-    /// Literals that hold and cannot hold together.
-    fn propagate(&mut self) -> Result<(), Vec<Lit>> {
-        self.exhausted = false;
-        loop {
-            // Bounds may creep up rung by rung, so the steps are looked at on the way.
-            if self.effort() > self.limit {
-                self.exhausted = true;
-                return Ok(());
-            }
-            while let Some((direction, value)) = self.trail.take() {
-                self.steps += 1;
-                if self.trail.upper(direction) == value {
-                    self.spread(direction)?;
-                    self.enter_guarded(direction)?;
-                    self.look(direction)?;
-                    self.call_ladders(direction);
-                }
-            }
-            let Some(ladder) = self.queue.pop_front() else {
-                return Ok(());
-            };
-            self.queued[ladder as usize] = false;
-            self.climb(ladder)?;
-        }
-    }
-
-    fn imply(&mut self, literal: Lit, reason: Reason) -> Result<(), Vec<Lit>> {
-        if self.trail.is_true(literal) {
-            return Ok(());
-        }
-        if self.trail.is_false(literal) {
-            let mut conflict = vec![literal.negated()];
-            self.explain(literal, reason, &mut conflict);
-            return Err(conflict);
-        }
-        self.trail.push(literal, reason);
-        Ok(())
-    }
-
-    /// A tighter bound of one point tightens those that it is tied to, and shows what is out.
-    fn spread(&mut self, direction: Direction) -> Result<(), Vec<Lit>> {
-        let bound = self.trail.upper(direction);
-        if is_far(bound) {
-            return Ok(());
-        }
-        for index in 0..self.network.arcs(direction).len() {
-            let arc = self.network.arcs(direction)[index];
-            self.steps += 1;
-            let reached = bound + arc.weight;
-            if self.network.is_in_force(arc.edge) {
-                if reached < self.trail.upper(arc.to) {
-                    let literal = Lit {
-                        direction: arc.to,
-                        value: reached,
-                    };
-                    self.imply(literal, Reason::Edge(arc.edge))?;
-                }
-            } else if reached + self.trail.upper(arc.to ^ 1) < 0
-                && let Some(guard) = self.network.edge(arc.edge).guard
-                && !self.trail.is_false(guard)
-            {
-                let reason = self.trail.write(&[
-                    Lit {
-                        direction,
-                        value: bound,
-                    },
-                    Lit {
-                        direction: arc.to ^ 1,
-                        value: -reached - 1,
-                    },
-                ]);
-                self.imply(guard.negated(), reason)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn enter_guarded(&mut self, direction: Direction) -> Result<(), Vec<Lit>> {
-        let bound = self.trail.upper(direction);
-        for index in 0..self.guarded[direction as usize].len() {
-            let (threshold, action) = self.guarded[direction as usize][index];
-            if bound > threshold {
-                continue;
-            }
-            match action {
-                Action::Enter(edge) => self.enter(edge)?,
-                Action::Climb(ladder) => {
-                    self.heap.insert(self.choice_of_ladder[ladder as usize]);
-                    self.enqueue(ladder);
-                }
-                Action::Demand(clause) => self.offer(clause),
-            }
-        }
-        Ok(())
-    }
-
-    /// Makes what a clause needs decided a choice again.
-    fn offer(&mut self, clause: u32) {
-        let own = self.choice_of_clause[clause as usize];
-        if own != NONE {
-            self.heap.insert(own);
-        }
-        for literal in &self.stated[clause as usize] {
-            if literal.variable() >= self.points {
-                self.heap
-                    .insert(self.choice_of[literal.variable() as usize]);
-            }
-        }
-    }
-
-    /// Puts a constraint into force.
-    fn enter(&mut self, number: u32) -> Result<(), Vec<Lit>> {
-        if let Err(cycle) = self.network.enter(number) {
-            return Err(guards(&self.network, &cycle).collect());
-        }
-        let Edge {
-            from, to, weight, ..
-        } = *self.network.edge(number);
-        for (source, target) in [(up(from), up(to)), (down(to), down(from))] {
-            let bound = self.trail.upper(source);
-            if !is_far(bound) {
-                let literal = Lit {
-                    direction: target,
-                    value: bound + weight,
-                };
-                self.imply(literal, Reason::Edge(number))?;
-            }
-        }
-        Ok(())
-    }
-
-    fn look(&mut self, direction: Direction) -> Result<(), Vec<Lit>> {
-        let found = self.clauses.look(
-            direction,
-            &mut self.trail,
-            &mut self.steps,
-            |trail, literal, clause| {
-                if trail.is_false(literal) {
-                    return false;
-                }
-                trail.push(literal, Reason::Clause(clause));
-                true
-            },
-        );
-        match found {
-            Found::Nothing => Ok(()),
-            Found::Conflict(clause) => {
-                let literals = self.clauses.literals(clause);
-                let conflict = literals.iter().map(|literal| literal.negated()).collect();
-                self.clauses.used(clause);
-                Err(conflict)
-            }
-        }
-    }
-
-    fn call_ladders(&mut self, direction: Direction) {
-        if direction < 2 * self.points {
-            for index in 0..self.ladders_at[direction as usize].len() {
-                let ladder = self.ladders_at[direction as usize][index];
-                self.enqueue(ladder);
-            }
-        }
-    }
-
-    fn enqueue(&mut self, ladder: u32) {
-        if !std::mem::replace(&mut self.queued[ladder as usize], true) {
-            self.queue.push_back(ladder);
-        }
-    }
-
-    /// What a ladder says under the bounds at hand.
-    fn climb(&mut self, number: u32) -> Result<(), Vec<Lit>> {
-        let ladder = &self.ladders[number as usize];
-        let guard = ladder.ladder.guard;
-        self.steps += ladder.cost();
-        if guard.is_some_and(|guard| self.trail.is_false(guard)) {
-            return Ok(());
-        }
-        let reach = ladder.reach(&self.trail);
-        let holds = guard.is_none_or(|guard| self.trail.is_true(guard));
-        if !reach.is_possible() {
-            let mut causes: Vec<Lit> = reach.causes().collect();
-            return match guard {
-                Some(guard) if !holds => {
-                    let reason = self.trail.write(&causes);
-                    self.imply(guard.negated(), reason)
-                }
-                _ => {
-                    causes.extend(guard);
-                    Err(causes)
-                }
-            };
-        }
-        if !holds {
-            return Ok(());
-        }
-        let (Some(first), Some(last)) = (reach.first, reach.last) else {
-            return Ok(());
-        };
-        for index in 0..ladder_terms(&self.ladders[number as usize]) {
-            let term = self.ladders[number as usize].ladder.terms[index];
-            if let Some(limit) = lower(&term, &first) {
-                self.limit(limit, reach.not_before, guard)?;
-            }
-            if let Some(limit) = upper(&term, &last) {
-                self.limit(limit, reach.not_after, guard)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn limit(
-        &mut self,
-        limit: Lit,
-        cause: Option<Lit>,
-        guard: Option<Lit>,
-    ) -> Result<(), Vec<Lit>> {
-        if self.trail.is_true(limit) {
-            return Ok(());
-        }
-        let causes: Vec<Lit> = cause.into_iter().chain(guard).collect();
-        if self.trail.is_false(limit) {
-            let mut conflict = causes;
-            conflict.push(limit.negated());
-            return Err(conflict);
-        }
-        let reason = self.trail.write(&causes);
-        self.trail.push(limit, reason);
-        Ok(())
-    }
-
-    /// The literals that imply one for a reason.
-    pub(super) fn explain(&self, literal: Lit, reason: Reason, out: &mut Vec<Lit>) {
-        match reason {
-            Reason::Decision => {}
-            Reason::Clause(clause) => out.extend(
-                self.clauses
-                    .literals(clause)
-                    .iter()
-                    .filter(|other| other.direction != literal.direction)
-                    .map(|other| other.negated()),
-            ),
-            Reason::Edge(edge) => {
-                let Edge {
-                    from,
-                    to,
-                    weight,
-                    guard,
-                } = *self.network.edge(edge);
-                let source = if literal.direction == up(to) {
-                    up(from)
-                } else {
-                    down(to)
-                };
-                out.push(Lit {
-                    direction: source,
-                    value: literal.value - weight,
-                });
-                out.extend(guard);
-            }
-            Reason::Literals(first, count) => {
-                out.extend_from_slice(self.trail.written(first, count));
-            }
-        }
-    }
-
-    /// A choice that is still open, and how it is to be tried; `None` where all is decided.
-    fn decide(&mut self) -> Option<Lit> {
-        while let Some(number) = self.heap.pop() {
-            self.steps += 1;
-            match self.choices[number as usize] {
-                Choice::Proposition(variable) => {
-                    self.popped.push((number, self.trail.level()));
-                    if self.is_open(variable) {
-                        return Some(self.phase(variable));
-                    }
-                }
-                Choice::Clause(clause) => {
-                    self.popped.push((number, self.trail.level()));
-                    if self.is_demanding(clause) {
-                        return self.preferred_literal(clause);
-                    }
-                }
-                Choice::Ladder(ladder) => match self.split(ladder) {
-                    Some(literal) => {
-                        self.heap.insert(number);
-                        return Some(literal);
-                    }
-                    None => self.popped.push((number, self.trail.level())),
-                },
-            }
-        }
-        None
-    }
-
-    /// Whether the proposition is undecided and some stated clause needs it.
-    fn is_open(&self, variable: u32) -> bool {
-        let holds = Lit::holds(variable);
-        if self.trail.is_true(holds) || self.trail.is_false(holds) {
-            return false;
-        }
-        let mut clauses = self.occurs[variable as usize].iter();
-        clauses.any(|&clause| self.is_demanding(clause))
-    }
-
-    /// The literal of a clause that is tried: one that the earliest instants satisfy, if there is.
-    fn preferred_literal(&self, clause: u32) -> Option<Lit> {
-        let open = |&&literal: &&Lit| !self.trail.is_false(literal);
-        let literals = &self.stated[clause as usize];
-        let lower = |literal: Lit| {
-            let opposite = literal.direction ^ 1;
-            literal.direction % 2 == 0 && -self.trail.upper(opposite) <= literal.value
-        };
-        let at_once = literals
-            .iter()
-            .filter(open)
-            .find(|&&literal| lower(literal));
-        at_once.or_else(|| literals.iter().find(open)).copied()
-    }
-
-    /// A proposition as it is to be tried: as it was last, else as the schedule has it.
-    fn phase(&self, variable: u32) -> Lit {
-        let holds = Lit::holds(variable);
-        let edge = self.edge_of[variable as usize];
-        let positive = self.saved[variable as usize].unwrap_or_else(|| {
-            if edge == NONE {
-                return true;
-            }
-            let guarded = self.network.edge(edge).guard == Some(holds);
-            self.is_met(edge) == guarded
-        });
-        if positive { holds } else { holds.negated() }
-    }
-
-    /// Whether a constraint is met by the earliest instants of its points or, where they have none,
-    /// by the schedule.
-    fn is_met(&self, edge: u32) -> bool {
-        let Edge {
-            from, to, weight, ..
-        } = *self.network.edge(edge);
-        let (from, to) = (self.trail.upper(down(from)), self.trail.upper(down(to)));
-        if is_far(from) || is_far(to) {
-            self.network.is_satisfied(edge)
-        } else {
-            from - to <= weight
-        }
-    }
-
-    /// How to narrow a ladder that is in force and has more than one rung left.
-    fn split(&mut self, number: u32) -> Option<Lit> {
-        let ladder = &self.ladders[number as usize];
-        let guard = ladder.ladder.guard;
-        if guard.is_some_and(|guard| !self.trail.is_true(guard)) {
-            return None;
-        }
-        self.steps += ladder.cost();
-        let reach = ladder.reach(&self.trail);
-        if ladder.is_decided(&reach, &self.trail) {
-            return None;
-        }
-        let (first, last) = (reach.first?, reach.last?);
-        let terms = &ladder.ladder.terms;
-        let mut rung = self.preferred(number, &first, &last);
-        while is_before(&rung, &last) {
-            let next = ladder.after(&rung)?;
-            let begins = lower(&terms[0], &next)?;
-            if !self.trail.is_true(begins) {
-                return Some(begins.negated());
-            }
-            rung = next;
-        }
-        let open = terms.iter().filter_map(|term| lower(term, &last));
-        open.into_iter().find(|&limit| !self.trail.is_true(limit))
-    }
-
-    /// The rung that is tried: where the last solution was, or the first.
-    fn preferred(&self, number: u32, first: &Rung, last: &Rung) -> Rung {
-        let ladder = &self.ladders[number as usize];
-        let term = &ladder.ladder.terms[0];
-        let known = self.saved_at[number as usize]
-            .and_then(|at| i64::try_from(at.div_euclid(super::value::TICK)).ok())
-            .and_then(|at| ladder.last_starting_by(term.side, at));
-        match known {
-            Some(known) if is_before(&known, first) => *first,
-            Some(known) if is_before(last, &known) => *last,
-            Some(known) => known,
-            None => *first,
-        }
-    }
-
-    /// Remembers where a solution put what.
-    fn remember(&mut self) {
-        for (ladder, saved) in self.ladders.iter().zip(&mut self.saved_at) {
-            let point = ladder.ladder.terms[0].point.index();
-            let earliest = -self.trail.upper(down(point));
-            *saved = (!is_far(-earliest)).then_some(earliest);
         }
     }
 
@@ -872,10 +427,6 @@ impl Solver {
             self.heap.bump(self.choice_of[variable as usize]);
         }
     }
-}
-
-fn ladder_terms(ladder: &Reachable) -> usize {
-    ladder.ladder.terms.len()
 }
 
 /// Luby's sequence: 1 1 2 1 1 2 4 …

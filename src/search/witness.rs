@@ -1,6 +1,7 @@
 //! Solutions as schedules, and the alternatives that they take.
 
-use super::possibilities::{Possibilities, lock, point_count};
+use super::groups::point_count;
+use super::possibilities::{Possibilities, lock};
 use super::problem::{Conjunction, Disjunction, Ladder, Limit, Rung};
 use super::rungs::{lower, upper};
 use super::value::{Lit, TICK, Value, of_weight};
@@ -28,12 +29,12 @@ impl Possibilities {
             .map(|point| self.settled().scheduled(TimePoint::new(point)))
             .collect();
         let mut is_new = number == 0;
-        for archipelago in self.archipelagos() {
-            let island = lock(&archipelago.island);
+        for charted in self.all_charted() {
+            let island = lock(&charted.island);
             let schedules = island.schedules();
             let schedule = schedules.get(number).or_else(|| schedules.last())?;
             is_new |= number < schedules.len();
-            for (point, instant) in archipelago.points.iter().zip(schedule) {
+            for (point, instant) in charted.points.iter().zip(schedule) {
                 instants[point.index() as usize] = *instant;
             }
         }
@@ -107,7 +108,7 @@ impl Witness {
     /// Whether the point that a literal is about, by its index, is within it.
     fn meets(&self, limit: Lit) -> bool {
         let at = self.at(TimePoint::new(limit.variable()));
-        if limit.direction % 2 == 0 {
+        if limit.direction.is_multiple_of(2) {
             at <= limit.value
         } else {
             -at <= limit.value

@@ -304,7 +304,7 @@ impl Scope {
                 tags.extend(cycle.iter().filter_map(|&(_, ground)| match ground {
                     Ground::Statement(tag) => Some(tag),
                     _ => None,
-                }))
+                }));
             }
         }
         tags
