@@ -12,7 +12,7 @@ use proptest::sample::Index;
 const SEEDS: [&str; 6] = [
     "timelines/crowdstrike-outage.ron",
     "timelines/dprk-russia-dated.ron",
-    "tests/pending/dprk-russia.ron",
+    "timelines/dprk-russia.ron",
     "tests/broken/silent/allen.ron",
     "tests/broken/silent/claims-that-agree.ron",
     "tests/broken/lags.ron",

@@ -280,16 +280,45 @@ fn a_time_that_exists_twice_is_two_alternatives_and_one_that_does_not_is_an_erro
     let at = |when: &str| {
         format!(r#"zone: "Europe/Berlin", events: [(id: "a", title: "A", when: "{when}")]"#)
     };
-    for (when, rule) in [
-        ("2021-10-31T02:30", Rule::NotYetSupported),
-        ("2021-10-31T02:30:00/2021-11", Rule::NotYetSupported),
-        ("2021-03-28T02:30", Rule::InvalidDate),
-    ] {
-        let collection = read(&at(when));
-        let analysis = analyse(&collection);
-        assert_eq!(explanations(&analysis), [(rule, Vec::new())], "{when}");
-        assert_eq!((analysis.consistent(), analysis.exact()), (None, false));
-    }
+    assert_spans(
+        &at("2021-10-31T02:30"),
+        "a",
+        "[2021-10-31T00:30Z, 2021-10-31T01:31Z)",
+        "[2021-10-31T00:30Z, 2021-10-31T01:31Z]",
+    );
+    assert_spans(
+        &at("2021-10-31T02:30:00/2021-11"),
+        "a",
+        "[2021-10-31T00:30Z, 2021-10-31T01:30:01Z)",
+        "[2021-10-31T23:00Z, 2021-11-30T23:00Z]",
+    );
+    // What stands beside it tells which one it was, and that it was not between the two.
+    let beside = |link: &str| {
+        at("2021-10-31T02:30").replace(
+            "events: [",
+            &format!(
+                r#"links: [(from: "a", to: "b", kind: "{link}")],
+                events: [(id: "b", title: "B", when: "2021-10-31T00:45Z/2021-10-31T01:15Z"), "#
+            ),
+        )
+    };
+    assert_spans(
+        &beside("before"),
+        "a",
+        "[2021-10-31T00:30Z, 2021-10-31T00:31Z)",
+        "[2021-10-31T00:30Z, 2021-10-31T00:31Z]",
+    );
+    assert_spans(
+        &beside("after"),
+        "a",
+        "[2021-10-31T01:30Z, 2021-10-31T01:31Z)",
+        "[2021-10-31T01:30Z, 2021-10-31T01:31Z]",
+    );
+    assert_consistent(&beside("during"), false);
+    let collection = read(&at("2021-03-28T02:30"));
+    let analysis = analyse(&collection);
+    assert_eq!(explanations(&analysis), [(Rule::InvalidDate, Vec::new())]);
+    assert_eq!((analysis.consistent(), analysis.exact()), (None, false));
     // Its offset tells which one is meant.
     assert_spans(
         &at("2021-10-31T02:30+01:00"),
@@ -368,9 +397,25 @@ fn settings_and_zones_of_a_timeline_reach_its_dates() {
         "[1931-05-01, 1931-06-01)",
         "[1931-05-01, 1931-06-01]",
     );
-    let collection = read(&told("settings: (hemisphere: either),", "1931-21"));
-    let found = explanations(&analyse(&collection));
-    assert_eq!(found, [(Rule::NotYetSupported, Vec::new())]);
+    // Either hemisphere: two alternatives, with nothing between them.
+    let either = told("settings: (hemisphere: either),", "1931-21");
+    assert_spans(
+        &either,
+        "a",
+        "[1931-03-01, 1931-12-01)",
+        "[1931-03-01, 1931-12-01]",
+    );
+    let after_july = |more: &str| {
+        let july = format!(r#"events: [(id: "b", title: "B", when: "1931-07", {more}), "#);
+        either.replace("events: [", &july)
+    };
+    assert_spans(
+        &after_july(r#"precedes: ["a"]"#),
+        "a",
+        "[1931-09-01, 1931-12-01)",
+        "[1931-09-01, 1931-12-01]",
+    );
+    assert_consistent(&after_july(r#"part_of: "a""#), false);
     assert_spans(
         &told(r#"zone: "Asia/Kolkata","#, "2021-06-19"),
         "a",

@@ -1,5 +1,7 @@
 //! Why things hold that rest on a choice, as the program tells it: each snapshot was looked at.
 
+#![expect(clippy::disallowed_methods, reason = "a test writes files")]
+
 use std::path::Path;
 use std::process::{Command, Stdio};
 

@@ -292,7 +292,7 @@ impl Solver {
 
     /// All steps so far.
     pub(super) fn effort(&self) -> u64 {
-        self.steps + self.network.steps + self.trail.steps()
+        self.steps + self.network.steps
     }
 
     /// Searches for a solution in which the assumptions hold, with at most so many steps.

@@ -1,7 +1,5 @@
 //! The bounds of all variables, and how they came about.
 
-use std::cell::Cell;
-
 use super::value::{Direction, FAR, Lit, Value};
 
 /// No entry.
@@ -30,16 +28,16 @@ pub(super) struct Entry {
     pub(super) value: Value,
     pub(super) reason: Reason,
     pub(super) level: u32,
-    /// The bound before, and its entry.
+    /// The bound before.
     before: Value,
-    previous: u32,
 }
 
 /// Upper bounds by direction, with the history since the first decision.
 #[derive(Debug, Default)]
 pub(super) struct Trail {
     upper: Vec<Value>,
-    latest: Vec<u32>,
+    /// The entries of each direction, the latest last.
+    history: Vec<Vec<u32>>,
     entries: Vec<Entry>,
     /// Where each level begins.
     levels: Vec<usize>,
@@ -48,25 +46,18 @@ pub(super) struct Trail {
     literal_levels: Vec<usize>,
     /// The first entry that was not propagated.
     pub(super) next: usize,
-    /// How many entries were walked back.
-    walked: Cell<u64>,
 }
 
 impl Trail {
     /// Adds a variable of these bounds.
     pub(super) fn add(&mut self, least: Value, greatest: Value) {
         self.upper.extend([greatest, -least]);
-        self.latest.extend([NONE, NONE]);
+        self.history.extend([Vec::new(), Vec::new()]);
     }
 
     /// Adds a point that nothing bounds.
     pub(super) fn add_point(&mut self) {
         self.add(-FAR, FAR);
-    }
-
-    /// How many steps were taken back through the history.
-    pub(super) fn steps(&self) -> u64 {
-        self.walked.get()
     }
 
     pub(super) fn upper(&self, direction: Direction) -> Value {
@@ -118,11 +109,10 @@ impl Trail {
             reason,
             level: self.level(),
             before: self.upper[at],
-            previous: self.latest[at],
         });
         self.upper[at] = literal.value;
         if !self.levels.is_empty() {
-            self.latest[at] = index;
+            self.history[at].push(index);
         }
     }
 
@@ -144,16 +134,12 @@ impl Trail {
 
     /// The first entry since which a true literal holds; `None` where it holds from the outset.
     pub(super) fn since(&self, literal: Lit) -> Option<u32> {
-        let mut at = self.latest[literal.direction as usize];
-        while at != NONE {
-            self.walked.set(self.walked.get() + 1);
-            let entry = self.entry(at);
-            if entry.before > literal.value {
-                return Some(at);
-            }
-            at = entry.previous;
+        let history = &self.history[literal.direction as usize];
+        if self.entry(*history.first()?).before <= literal.value {
+            return None;
         }
-        None
+        let weaker = history.partition_point(|&at| self.entry(at).value > literal.value);
+        history.get(weaker).copied()
     }
 
     /// Forgets the history of what holds for good, once it has been propagated.
@@ -176,7 +162,7 @@ impl Trail {
         let keep = self.levels[level];
         for entry in self.entries.drain(keep..).rev() {
             self.upper[entry.direction as usize] = entry.before;
-            self.latest[entry.direction as usize] = entry.previous;
+            self.history[entry.direction as usize].pop();
             undone(entry.direction);
         }
         self.literals.truncate(self.literal_levels[level]);

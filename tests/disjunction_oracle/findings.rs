@@ -1,11 +1,13 @@
 //! Notes and warnings fire for what they are about, and for nothing else.
 
+use itertools::Itertools as _;
+
 use crate::dates::{ALL_YEARS, Shape, is_wide};
 use crate::links;
 use crate::meaning::{Choice, Conj, within};
 use crate::points::ORIGIN;
 use crate::search::{Answers, TooMuch, is_possible};
-use crate::story::Key;
+use crate::story::{Group, Key};
 use crate::verdicts::{Case, Wrong, equal, wrong};
 
 /// `dead-alternative` fires for those members of sets, kinds of links and groups of choices that
@@ -41,7 +43,9 @@ pub(crate) fn parts(case: &Case<'_>) -> Result<(), Wrong> {
             (Key::Kind(index, at), Conj::of(order))
         }));
     }
-    for (index, groups) in story.choices.iter().enumerate() {
+    // A choice with a group that always holds says nothing, and nothing is noted of it.
+    let says_something = |(_, groups): &(usize, &Vec<Group>)| !groups.iter().any(always_holds);
+    for (index, groups) in story.choices.iter().enumerate().filter(says_something) {
         let groups = groups.iter().enumerate();
         parts.extend(groups.map(|(at, group)| (Key::Group(index, at), story.group(group))));
     }
@@ -55,6 +59,34 @@ pub(crate) fn parts(case: &Case<'_>) -> Result<(), Wrong> {
         equal("dead-alternative", &format!("{key:?}"), &is_told, &!lives)?;
     }
     Ok(())
+}
+
+/// Whether each link of a group holds of any two events.
+fn always_holds(group: &Group) -> bool {
+    group.iter().all(|link| {
+        let holds = |kind: &&str, at: &dyn Fn(usize) -> i64| {
+            links::order(kind, 0, 1).iter().all(|edge| {
+                let difference = at(edge.to) - at(edge.from);
+                difference < edge.limit.ticks
+                    || (difference == edge.limit.ticks && edge.limit.taken)
+            })
+        };
+        let instants = 0..4_i64;
+        let pairs = instants.clone().cartesian_product(instants);
+        let spans: Vec<(i64, i64)> = pairs.filter(|(start, end)| start <= end).collect();
+        let mut both = spans.iter().cartesian_product(&spans);
+        link.lag.is_none()
+            && both.all(|(&one, &other)| {
+                let at = move |point: usize| match point {
+                    1 => one.0,
+                    2 => one.1,
+                    3 => other.0,
+                    4 => other.1,
+                    _ => 0,
+                };
+                link.kinds.iter().any(|kind| holds(kind, &at))
+            })
+    })
 }
 
 /// `unneeded-mask` fires for those dates with unknown digits of which one completion is left.

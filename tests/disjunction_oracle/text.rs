@@ -186,12 +186,6 @@ fn evidence(evidence: &[Evidence], event: Option<usize>) -> Option<Piece> {
 }
 
 impl Piece {
-    /// The statement or the part of one that begins at a place.
-    pub(crate) fn key_starting_at(&self, start: u32) -> Option<Key> {
-        let key = self.key_at(start)?;
-        (usize::try_from(start) == Ok(self.place_of(key))).then_some(key)
-    }
-
     fn stated_if(self, key: Option<Key>) -> Self {
         match key {
             Some(key) => self.stated(key),

@@ -1,0 +1,293 @@
+//! `--claims` and `--effort`: what they change in what the program answers.
+
+mod compact;
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use compact::compact;
+
+/// Two sources that agree on no day, and a day that fits the first.
+const CLAIMS: &str = r#"(annals: 1, title: "A vote",
+    sources: [(id: "gazette", title: "G"), (id: "diary", title: "D")],
+    events: [
+        (id: "cut", title: "Owners cut pay", when: "1931-03"),
+        (id: "vote", title: "Union votes", because: ["cut"], claims: [
+            (id: "one", when: "1931-04-15", evidence: [(source: "gazette")]),
+            (id: "two", when: "1931-05-15", evidence: [(source: "diary")]),
+        ]),
+    ],
+)"#;
+
+/// A folder with one timeline, `a.ron`.
+fn folder(text: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("there is room");
+    std::fs::write(folder.path().join("a.ron"), text).expect("there is room");
+    folder
+}
+
+fn annals(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_annals"))
+        .args(["--as-of", "2026-11-23"])
+        .args(arguments)
+        .current_dir(folder)
+        .env("NO_COLOR", "1")
+        .stdin(Stdio::null())
+        .output()
+        .expect("the program runs")
+}
+
+/// The exit code and the standard output, JSON without its indentation.
+fn answer(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
+    let output = annals(folder, arguments);
+    let text = String::from_utf8(output.stdout).expect("it writes UTF-8");
+    let json = arguments.contains(&"json");
+    (
+        output.status.code(),
+        if json { compact(&text) } else { text },
+    )
+}
+
+#[track_caller]
+fn assert_says(text: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(text.contains(part), "`{part}` is not in {text}");
+    }
+}
+
+/// So many days, no two of them at one time, within a week of so many: pigeons and their holes.
+fn pigeonhole(pigeons: u32, holes: u32) -> String {
+    let events: String = (0..pigeons)
+        .map(|pigeon| {
+            format!(
+                r#"        (id: "day-{pigeon}", title: "D", part_of: "week", lasts: "P1D"),{}"#,
+                '\n'
+            )
+        })
+        .collect();
+    let links: String = (0..pigeons)
+        .flat_map(|to| (0..to).map(move |from| (from, to)))
+        .map(|(from, to)| {
+            format!(
+                r#"        (from: "day-{from}", to: "day-{to}", one_of: ["before", "meets", "met_by", "after"]),{}"#,
+                '\n'
+            )
+        })
+        .collect();
+    format!(
+        r#"(annals: 1, title: "Days of a week",
+    events: [
+        (id: "week", title: "W", when: "1931-06-01/1931-06-0{holes}"),
+{events}    ],
+    links: [
+{links}    ],
+)"#
+    )
+}
+
+#[test]
+fn one_of_rival_claims_holds_unless_all_are_to_hold() {
+    let folder = folder(CLAIMS);
+    for which in [&[][..], &["--claims", "any"]] {
+        let (code, text) = answer(
+            folder.path(),
+            &[&["check", "--format", "json"], which].concat(),
+        );
+        assert_eq!(code, Some(0), "rivals are a warning");
+        assert_says(
+            &text,
+            &[
+                r#""consistent":true"#,
+                r#""exact":true"#,
+                r#""rule":"conflicting-claims","level":"warning""#,
+            ],
+        );
+        assert!(!text.contains(r#""rule":"contradiction""#), "{text}");
+        let asked = [&["bounds", "a.ron", "vote", "--format", "json"], which].concat();
+        let (code, text) = answer(folder.path(), &asked);
+        assert_eq!(code, Some(0));
+        assert_says(&text, &[r#""concluded":"[1931-04-15,1931-05-15]""#]);
+    }
+}
+
+#[test]
+fn claims_that_are_all_to_hold_contradict_each_other() {
+    let folder = folder(CLAIMS);
+    let all = ["check", "--claims", "all", "--format", "json"];
+    let (code, text) = answer(folder.path(), &all);
+    assert_eq!(code, Some(1));
+    assert_says(
+        &text,
+        &[
+            r#""consistent":false"#,
+            r#""exact":true"#,
+            r#""rule":"contradiction","level":"error""#,
+            r#""kind":"claim""#,
+        ],
+    );
+    let (code, text) = answer(
+        folder.path(),
+        &["bounds", "a.ron", "vote", "--claims", "all"],
+    );
+    assert_eq!(code, Some(1));
+    assert_says(&text, &["the timeline contradicts itself"]);
+}
+
+#[test]
+fn claims_that_agree_may_all_hold() {
+    let folder = folder(&CLAIMS.replace("1931-05-15", "1931-04"));
+    let (code, text) = answer(
+        folder.path(),
+        &[
+            "bounds", "a.ron", "vote", "--claims", "all", "--format", "json",
+        ],
+    );
+    assert_eq!(code, Some(0));
+    assert_says(
+        &text,
+        &[r#""consistent":true"#, r#""concluded":"1931-04-15""#],
+    );
+}
+
+#[test]
+fn days_that_do_not_fit_into_a_week_contradict_and_those_that_do_are_exact() {
+    let (code, text) = answer(
+        folder(&pigeonhole(4, 3)).path(),
+        &["check", "--format", "json"],
+    );
+    assert_eq!(code, Some(1));
+    assert_says(
+        &text,
+        &[r#""consistent":false"#, r#""rule":"contradiction""#],
+    );
+    let fits = folder(&pigeonhole(3, 3));
+    let (code, text) = answer(fits.path(), &["check", "--format", "json"]);
+    assert_eq!(code, Some(0));
+    assert_says(&text, &[r#""consistent":true"#, r#""exact":true"#]);
+    let pair = ["order", "a.ron", "day-0", "day-1", "--format", "json"];
+    let (_, text) = answer(fits.path(), &pair);
+    // One after the other, at once or with the third day between.
+    assert_says(&text, &[r#""allen":["before","meets","after","met_by"]"#]);
+    assert_says(&text, &[r#""least":"-P3D""#, r#""greatest":"P1D""#]);
+}
+
+#[test]
+fn a_check_that_is_given_up_is_undecided_and_fails() {
+    let folder = folder(&pigeonhole(7, 6));
+    let (code, text) = answer(
+        folder.path(),
+        &["check", "--effort", "1", "--format", "json"],
+    );
+    assert_eq!(code, Some(1));
+    assert_says(
+        &text,
+        &[
+            r#""consistent":null"#,
+            r#""exact":false"#,
+            r#""rule":"undecided","level":"error""#,
+            r#""errors":1"#,
+        ],
+    );
+    assert!(!text.contains(r#""contradicted""#), "no link is refuted");
+}
+
+#[test]
+fn answers_that_are_given_up_are_outer_bounds_and_say_so() {
+    let folder = folder(&pigeonhole(7, 6));
+    for asked in [
+        &["bounds", "a.ron"][..],
+        &["bounds", "a.ron", "day-0"],
+        &["order", "a.ron"],
+        &["order", "a.ron", "day-0"],
+        &["order", "a.ron", "day-0", "day-1"],
+        &["why", "a.ron", "day-0"],
+    ] {
+        let effort = ["--effort", "1", "--format", "json"];
+        let (code, text) = answer(folder.path(), &[asked, &effort].concat());
+        assert_eq!(code, Some(1), "{asked:?}");
+        assert_says(
+            &text,
+            &[
+                r#""consistent":null,"exact":false"#,
+                "bounds may be wider than they need be",
+            ],
+        );
+    }
+    // The bounds are those of the day and of the week alone: nothing is left out unproven.
+    let effort = ["--effort", "1", "--format", "json"];
+    let (_, text) = answer(
+        folder.path(),
+        &[&["bounds", "a.ron", "day-0"], &effort[..]].concat(),
+    );
+    assert_says(
+        &text,
+        &[
+            r#""earliest":"1931-06-01T00:00:00Z""#,
+            r#""latest":"1931-06-07T00:00:00Z""#,
+        ],
+    );
+    let pair = ["order", "a.ron", "day-0", "day-1"];
+    let (_, text) = answer(folder.path(), &[&pair, &effort[..]].concat());
+    assert_says(
+        &text,
+        &[
+            r#""precedes":"possible","follows":"possible""#,
+            r#""before","meets""#,
+        ],
+    );
+}
+
+#[test]
+fn what_fits_is_never_refuted_for_want_of_effort() {
+    let folder = folder(&pigeonhole(4, 4));
+    for effort in ["0", "1", "10", "100", "1000", "10000"] {
+        let (code, text) = answer(
+            folder.path(),
+            &["check", "--effort", effort, "--format", "json"],
+        );
+        let given_up = text.contains(r#""rule":"undecided""#);
+        assert_eq!(code, Some(i32::from(given_up)), "{effort}: {text}");
+        assert!(!text.contains(r#""consistent":false"#), "{effort}");
+        assert!(!text.contains(r#""rule":"contradiction""#), "{effort}");
+        let pair = ["order", "a.ron", "day-0", "day-1", "--format", "json"];
+        let (_, text) = answer(folder.path(), &[&pair[..], &["--effort", effort]].concat());
+        assert_says(&text, &[r#""precedes":"possible","follows":"possible""#]);
+    }
+}
+
+#[test]
+fn what_is_given_up_is_given_up_at_the_same_step_each_time() {
+    let folder = folder(&pigeonhole(7, 6));
+    for asked in [
+        &["check"][..],
+        &["order", "a.ron", "day-0", "day-1"],
+        &["bounds", "a.ron"],
+    ] {
+        for effort in ["1", "2000"] {
+            let run = |threads| {
+                let options = ["--format", "json", "--effort", effort, "-j", threads];
+                let output = annals(folder.path(), &[asked, &options].concat());
+                (output.status.code(), output.stdout, output.stderr)
+            };
+            let first = run("1");
+            assert_eq!(first.0, Some(1), "{asked:?} {effort}");
+            assert_eq!(first, run("1"), "{asked:?} {effort}");
+            assert_eq!(first, run("4"), "{asked:?} {effort}");
+        }
+    }
+}
+
+#[test]
+fn wrong_values_of_the_options_are_wrong_usage() {
+    let folder = folder(CLAIMS);
+    for wrong in [
+        ["--claims", "some"],
+        ["--effort", "much"],
+        ["--effort", "-1"],
+        ["--effort", "1.5"],
+    ] {
+        let output = annals(folder.path(), &[&["check"], &wrong[..]].concat());
+        assert_eq!(output.status.code(), Some(2), "{wrong:?}");
+        assert!(output.stdout.is_empty(), "{wrong:?}");
+    }
+}
