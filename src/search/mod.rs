@@ -12,7 +12,7 @@
 //!
 //! # Example
 //!
-//! Two events on the same day, one of which ends before the other starts: which one is not known.
+//! Two things on one day, at least eight hours apart: which of them was first is not known.
 //!
 //! ```
 //! use annals::search::{Conjunction, Disjunction, Possibilities};
@@ -25,7 +25,6 @@
 //!         DifferenceConstraint::latest(point, Weight::at_most(24), tag),
 //!     ]
 //! };
-//! // At least eight hours are between them, in whichever order.
 //! let apart = |from, to| Conjunction {
 //!     constraints: vec![DifferenceConstraint::new(to, from, Weight::at_most(-8), Tag::new(2))],
 //!     disjunctions: Vec::new(),
@@ -43,17 +42,18 @@
 //!
 //! let all = Possibilities::new(&stn, &[either], 100_000).unwrap();
 //! assert_eq!(all.consistent(), Some(true));
-//! // Both orders are possible, so the other may still be at any hour; asked together, not all is.
+//! // Both orders are possible, so nothing narrows the other's bounds; but they have a hole.
+//! assert_eq!(all.earliest(other).value.unwrap().ticks, 0);
 //! assert_eq!(all.latest(other).value.unwrap().ticks, 24);
 //! assert_eq!(all.allows(&apart(one, other)), Some(true));
-//! let same = Conjunction {
+//! let at_17 = Conjunction {
 //!     constraints: vec![
-//!         DifferenceConstraint::order(one, other, Tag::NONE),
-//!         DifferenceConstraint::order(other, one, Tag::NONE),
+//!         DifferenceConstraint::earliest(other, Weight::at_most(17), Tag::NONE).unwrap(),
+//!         DifferenceConstraint::latest(other, Weight::at_most(17), Tag::NONE),
 //!     ],
 //!     disjunctions: Vec::new(),
 //! };
-//! assert_eq!(all.allows(&same), Some(false));
+//! assert_eq!(all.allows(&at_17), Some(false));
 //! ```
 //!
 //! # Literature
