@@ -2,6 +2,8 @@
 
 mod compact;
 
+use std::fs::File;
+use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -22,7 +24,8 @@ const CLAIMS: &str = r#"(annals: 1, title: "A vote",
 /// A folder with one timeline, `a.ron`.
 fn folder(text: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("there is room");
-    std::fs::write(folder.path().join("a.ron"), text).expect("there is room");
+    let mut file = File::create(folder.path().join("a.ron")).expect("there is room");
+    file.write_all(text.as_bytes()).expect("there is room");
     folder
 }
 
