@@ -68,6 +68,11 @@ impl Analysis<'_> {
             Pieces::Several(pieces) => edtf::conclude_set(&pieces, zone, tick).or_else(inexact),
             Pieces::Many => inexact(),
         };
+        let concluded = if self.is_tight(event) {
+            concluded
+        } else {
+            inexact()
+        };
         Conclusion {
             start,
             end,
@@ -159,6 +164,16 @@ impl Analysis<'_> {
             stn: self.reasoned.base.stn(),
             wording: self.wording(),
         }
+    }
+
+    /// Whether the bounds of an event are known to be as tight as the statements allow.
+    #[must_use]
+    pub fn is_tight(&self, event: EventIndex) -> bool {
+        [Side::Start, Side::End].into_iter().all(|side| {
+            let point = System::point(event, side);
+            let possibilities = &self.reasoned.possibilities;
+            possibilities.earliest(point).exact && possibilities.latest(point).exact
+        })
     }
 
     fn point_bounds(&self, event: EventIndex, side: Side) -> PointBounds {

@@ -122,7 +122,9 @@ impl<'c> Analysis<'c> {
             chronology,
             system,
             causal_cycles,
-            given_up: AtomicBool::new(!reasoned.decided),
+            given_up: AtomicBool::new(
+                !reasoned.decided || reasoned.possibilities.consistent().is_none(),
+            ),
             reasoned,
             options,
         }
@@ -157,7 +159,19 @@ impl<'c> Analysis<'c> {
     /// so far is as tight as can be.
     #[must_use]
     pub fn exact(&self) -> bool {
-        self.system.complete && !self.given_up.load(Ordering::Relaxed)
+        self.system.complete && !self.gave_up()
+    }
+
+    /// Whether some search was given up so far, for contradictions or for an answer.
+    #[must_use]
+    pub fn gave_up(&self) -> bool {
+        self.given_up.load(Ordering::Relaxed)
+    }
+
+    /// Whether every statement was entered.
+    #[must_use]
+    pub const fn is_complete(&self) -> bool {
+        self.system.complete
     }
 
     /// Whether the search for contradictions was given up.
@@ -242,7 +256,7 @@ impl<'c> Analysis<'c> {
             .and_then(|disjunction| self.system.statement(disjunction.tag()))
             .map_or(Span::new(root.file.id(), 0, 0), |statement| statement.span);
         let message = format!(
-            "whether the statements can hold together was not decided in {} steps of search",
+            "whether the statements can hold together was not decided within {} steps of search",
             self.options.effort
         );
         Diagnostic::new(Rule::Undecided, place, message)

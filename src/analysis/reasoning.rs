@@ -92,7 +92,7 @@ pub(super) fn reason(
     retracted.extend(found.iter().filter_map(|found| found.tags.first()));
     // What is first to doubt may not account for all: more goes as long as it does not.
     let mut round = 0;
-    let mut effort = effort;
+    let (whole, mut effort) = (effort, effort);
     loop {
         let tags: Vec<Tag> = retracted.iter().copied().collect();
         let rest = system.stn.without(&tags);
@@ -113,13 +113,13 @@ pub(super) fn reason(
                 contradictions: found,
                 retracted: tags,
                 base,
-                decided: decided && possibilities.consistent().is_some(),
+                decided,
                 possibilities,
             };
         }
         let more = contradictions(&rest, &open, &possibilities.contradictory(), rank, effort);
         round += 1;
-        effort /= 2;
+        effort = (effort / 2).max(whole / 16);
         let before = retracted.len();
         if round <= PATIENCE {
             retracted.extend(more.found.iter().filter_map(|found| found.tags.first()));

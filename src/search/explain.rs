@@ -166,7 +166,9 @@ pub fn is_excluded(
         &rank,
         Mode::InForce,
     );
-    excluder.budget = *budget;
+    // Making the solver costs, too.
+    let made = 50 * stn.constraints().len() as u64 + 2_000 * disjunctions.len() as u64;
+    excluder.budget = budget.saturating_sub(made);
     let outcome = excluder.solve(&[], *budget);
     *budget = excluder.budget;
     match outcome {

@@ -151,11 +151,21 @@ impl Answers<'_> {
                 .map(|id| self.find(id))
                 .collect::<Result<_, _>>()?
         };
-        let bounds = events
+        let bounds = events.iter().map(|&event| self.event_bounds(event));
+        let bounds = bounds.collect();
+        let mut head = self.head();
+        let loose: Vec<String> = events
             .into_iter()
-            .map(|event| self.event_bounds(event))
+            .filter(|&event| self.analysis.occurred(event) && !self.analysis.is_tight(event))
+            .map(|event| format!("`{}`", self.chronology().name(event)))
             .collect();
-        Ok(BoundsReport::new(self.head(), bounds))
+        if !loose.is_empty() {
+            let loose = listed(&loose);
+            head = head.with_note(format!(
+                "bounds that may be wider than they need be: {loose}"
+            ));
+        }
+        Ok(BoundsReport::new(head, bounds))
     }
 
     /// How two events relate.
@@ -375,10 +385,17 @@ impl Answers<'_> {
                 listed(&retracted)
             ));
         }
-        if !self.analysis.exact() {
+        if !self.analysis.is_complete() {
             head = head.with_note(
                 "not everything could be read or reasoned with: what is necessary or impossible \
                  holds, but bounds may be wider than they need be",
+            );
+        }
+        if self.analysis.gave_up() {
+            head = head.with_note(
+                "the search among the choices was given up: what is necessary or impossible \
+                 holds, what is possible is only not excluded, and bounds may be wider than they \
+                 need be; `--effort` allows more steps",
             );
         }
         head
