@@ -57,7 +57,7 @@ fn explained(
         Origin::Claims { .. } => "keep it as what its source says, or doubt what excludes it",
         _ => "leave it out, or doubt what excludes it",
     };
-    match reasons.why(holds, Some(tag)).as_deref() {
+    match reasons.why(holds, &[tag]).as_deref() {
         Some([]) => finding
             .with_here("this contradicts itself")
             .with_help("correct it, or leave it out"),

@@ -32,7 +32,7 @@ pub(super) fn findings(analysis: &Analysis<'_>) -> Vec<Diagnostic> {
     let reasons = Reasons::new(analysis);
     let told = found.iter().map(|(mask, left, concluded)| {
         let finding = mask.finding(analysis, left, concluded.as_ref());
-        let by = reasons.why(&mask.elsewhere(left), None).unwrap_or_default();
+        let by = reasons.why(&mask.elsewhere(left), &[]).unwrap_or_default();
         let others: Vec<Tag> = by.into_iter().filter(|&tag| tag != mask.tag).collect();
         reasons.shown(finding, &others)
     });

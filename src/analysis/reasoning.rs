@@ -140,26 +140,22 @@ fn explanations(
     rank: Rank<'_>,
     effort: u64,
 ) -> (Vec<Contradiction>, bool, Option<Possibilities>) {
-    let mut found: Vec<Contradiction> = match system.stn.solve() {
-        Ok(_) => Vec::new(),
-        Err(_) => system
-            .stn
-            .conflicts(rank)
-            .into_iter()
-            .map(|conflict| reduced(system, conflict, rank, effort))
-            .collect(),
-    };
-    let out: BTreeSet<Tag> = found
-        .iter()
-        .flat_map(|found| &found.tags)
-        .copied()
-        .collect();
-    let rest = if out.is_empty() {
-        system.stn.clone()
-    } else {
+    let mut found: Vec<Contradiction> = Vec::new();
+    let mut out: BTreeSet<Tag> = BTreeSet::new();
+    let mut rest = system.stn.clone();
+    // Where a choice makes an explanation smaller, what it does without may clash elsewhere.
+    while rest.solve().is_err() {
+        let conflicts = rest.conflicts(rank).into_iter();
+        let smaller = conflicts.map(|conflict| reduced(system, conflict, rank, effort));
+        found.extend(smaller.filter(|found| !found.tags.is_empty()));
+        let before = out.len();
+        out.extend(found.iter().flat_map(|found| &found.tags));
+        if out.len() == before {
+            return (found, false, None);
+        }
         let tags: Vec<Tag> = out.iter().copied().collect();
-        system.stn.without(&tags)
-    };
+        rest = system.stn.without(&tags);
+    }
     let open = without(&system.disjunctions, &out);
     let Ok(possibilities) = Possibilities::new(&rest, &open, effort) else {
         return (found, false, None);

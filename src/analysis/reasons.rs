@@ -95,8 +95,8 @@ impl<'a> Reasons<'a> {
     }
 
     /// The statements that exclude a condition, in the order of their places; `None` where they
-    /// were not found. The statement `without` is left out of what is asked.
-    pub(super) fn why(&self, condition: &Conjunction, without: Option<Tag>) -> Option<Vec<Tag>> {
+    /// were not found. The statements `without` are left out of what is asked.
+    pub(super) fn why(&self, condition: &Conjunction, without: &[Tag]) -> Option<Vec<Tag>> {
         let mut points = BTreeSet::new();
         points_of_all(condition, &mut points);
         points.remove(&TimePoint::ORIGIN);
@@ -118,6 +118,21 @@ impl<'a> Reasons<'a> {
         }
     }
 
+    /// Whether what is said near to a condition excludes it: what is tied to its points by one
+    /// statement or two.
+    pub(super) fn is_excluded_nearby(&self, condition: &Conjunction, without: &[Tag]) -> bool {
+        let mut points = BTreeSet::new();
+        points_of_all(condition, &mut points);
+        points.remove(&TimePoint::ORIGIN);
+        [1, 2].into_iter().any(|reach| {
+            let part = self.within_reach(points.clone(), reach, without);
+            matches!(
+                self.exclusion(&part, &points, condition),
+                Verdict::Excluded(_)
+            )
+        })
+    }
+
     fn in_order(&self, found: Exclusion) -> Vec<Tag> {
         let mut tags = found.tags;
         tags.sort_by_key(|tag| self.places.get(tag.index() as usize));
@@ -129,7 +144,7 @@ impl<'a> Reasons<'a> {
         &self,
         condition: &Conjunction,
         points: &BTreeSet<TimePoint>,
-        without: Option<Tag>,
+        without: &[Tag],
     ) -> BTreeSet<u32> {
         let base = &self.analysis.reasoned.base;
         let mut tags = BTreeSet::new();
@@ -159,7 +174,7 @@ impl<'a> Reasons<'a> {
                 .flat_map(|point| self.at(*point).iter().filter(given)),
         );
         part.extend(points.iter().flat_map(|point| self.at(*point)));
-        part.retain(|&number| without.is_none_or(|without| without.index() != number));
+        part.retain(|&number| !is_out(without, number));
         part
     }
 
@@ -173,15 +188,14 @@ impl<'a> Reasons<'a> {
         &self,
         mut seen: BTreeSet<TimePoint>,
         reach: u32,
-        without: Option<Tag>,
+        without: &[Tag],
     ) -> BTreeSet<u32> {
         let mut part = BTreeSet::new();
         let mut edge: Vec<TimePoint> = seen.iter().copied().collect();
         for _ in 0..reach {
             let mut next = Vec::new();
             for number in edge.iter().flat_map(|&point| self.at(point)) {
-                let is_out = without.is_some_and(|without| without.index() == *number);
-                if !is_out && part.insert(*number) {
+                if !is_out(without, *number) && part.insert(*number) {
                     let points = self.grounds[*number as usize].points.iter();
                     next.extend(points.filter(|&&point| seen.insert(point)));
                 }
@@ -231,6 +245,11 @@ impl<'a> Reasons<'a> {
             more => finding.with_note(format!("{more} more statements take part")),
         }
     }
+}
+
+/// Whether the statement of this number is among those that are left out.
+fn is_out(without: &[Tag], number: u32) -> bool {
+    without.iter().any(|tag| tag.index() == number)
 }
 
 /// Some of the points under numbers of their own.

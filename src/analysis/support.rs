@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Analysis;
+use super::reasons::Reasons;
 use crate::encode::{Origin, order_of};
 use crate::model::{EventIndex, LinkKind, Relation, TimelineId};
 use crate::search::{Conjunction, Disjunction, is_excluded};
@@ -110,7 +111,8 @@ impl Analysis<'_> {
             .collect()
     }
 
-    /// Whether each implication holds over all choices.
+    /// Whether each implication is known to hold over all choices. Of those that only a search
+    /// through very many statements could prove, as many are searched for as the effort allows.
     fn implied_over_all_choices(&self, implications: &[Implication<'_>]) -> Vec<bool> {
         let reasoned = &self.reasoned;
         let mut implied = reasoned.base.implied_without(implications);
@@ -134,18 +136,25 @@ impl Analysis<'_> {
             }
         }
         let mut left = self.options.effort / 4;
+        let reasons = Reasons::new(self);
         for ((implied, implication), open) in implied.iter_mut().zip(implications).zip(open) {
             if *implied || !open {
                 continue;
             }
-            if refuted == 0 || left == 0 {
-                self.note(false);
+            let broken = broken(implication);
+            let mut without = implication.without.to_vec();
+            without.extend(&reasoned.retracted);
+            if reasons.is_excluded_nearby(&broken, &without) {
+                *implied = true;
+                continue;
+            }
+            if refuted == 0 {
                 continue;
             }
             // A hard one leaves something for the others.
             let mut share = left / 4;
             left -= share;
-            *implied = self.is_implied(&disjunctions, implication, &mut share);
+            *implied = self.is_implied(&disjunctions, implication, &broken, &mut share);
             left += share;
         }
         implied
@@ -156,30 +165,16 @@ impl Analysis<'_> {
         &self,
         disjunctions: &[Disjunction],
         implication: &Implication<'_>,
+        broken: &Conjunction,
         budget: &mut u64,
     ) -> bool {
-        let Weight { ticks, strict } = implication.weight;
-        let opposite = DifferenceConstraint::new(
-            implication.to,
-            implication.from,
-            Weight {
-                ticks: -ticks,
-                strict: !strict,
-            },
-            Tag::NONE,
-        );
-        let broken = Conjunction {
-            constraints: vec![opposite],
-            disjunctions: Vec::new(),
-        };
         let excluded = is_excluded(
             self.reasoned.stn(),
             disjunctions,
             implication.without,
-            &broken,
+            broken,
             budget,
         );
-        self.note(excluded.is_some());
         excluded == Some(true)
     }
 
@@ -248,5 +243,19 @@ impl Analysis<'_> {
         );
         self.note(excluded.is_some());
         excluded == Some(true)
+    }
+}
+
+/// That an implication does not hold.
+fn broken(implication: &Implication<'_>) -> Conjunction {
+    let Weight { ticks, strict } = implication.weight;
+    let weight = Weight {
+        ticks: -ticks,
+        strict: !strict,
+    };
+    let (from, to) = (implication.to, implication.from);
+    Conjunction {
+        constraints: vec![DifferenceConstraint::new(from, to, weight, Tag::NONE)],
+        disjunctions: Vec::new(),
     }
 }

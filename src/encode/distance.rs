@@ -77,14 +77,17 @@ impl Distance {
     }
 }
 
-/// The days of a part of the unit of so many months, from the first to the one behind the last; a
-/// little more for seasons.
+/// The days of a part of the unit of so many months, from the first to the one behind the last; more
+/// for seasons that depend on the hemisphere.
 fn part(part: Option<Part>, first: i128, count: i128) -> Option<(i128, i128)> {
     let whole = (first_of_month(first), first_of_month(first + count));
     let (month, day) = match part {
         None => return Some(whole),
-        // A winter ends in February of the next year.
-        Some(Part::Season(_)) => return Some((whole.0, first_of_month(first + count + 2))),
+        Some(Part::Season(code)) => {
+            let (from, length) = season(code);
+            let month = first + from;
+            return Some((first_of_month(month), first_of_month(month + length)));
+        }
         Some(Part::Month(month)) => {
             let month = first + i128::from(month) - 1;
             return Some((first_of_month(month), first_of_month(month + 1)));
@@ -95,6 +98,28 @@ fn part(part: Option<Part>, first: i128, count: i128) -> Option<(i128, i128)> {
     };
     let at = first_of_month(month) + i128::from(day) - 1;
     (at < first_of_month(month + 1)).then_some((at, at + 1))
+}
+
+/// The first month of a season, counted from January, and how many it has. Seasons whose
+/// hemisphere is not part of their code are as wide as those of both.
+const fn season(code: u8) -> (i128, i128) {
+    match code {
+        25 | 31 => (2, 3),
+        26 | 32 => (5, 3),
+        27 | 29 => (8, 3),
+        // A winter ends in February of the next year.
+        28 | 30 => (11, 3),
+        33 => (0, 3),
+        34 => (3, 3),
+        35 => (6, 3),
+        36 => (9, 3),
+        37 => (0, 4),
+        38 => (4, 4),
+        39 => (8, 4),
+        40 => (0, 6),
+        41 => (6, 6),
+        _ => (0, 14),
+    }
 }
 
 #[cfg(test)]

@@ -156,6 +156,12 @@ pub fn is_excluded(
     condition: &Conjunction,
     budget: &mut u64,
 ) -> Option<bool> {
+    // Making the solver costs, too.
+    let made = 50 * stn.constraints().len() as u64 + 2_000 * disjunctions.len() as u64;
+    let Some(left) = budget.checked_sub(made) else {
+        *budget = 0;
+        return None;
+    };
     let rank = |_| 0;
     let mut excluder = Excluder::of_all_but(
         stn,
@@ -166,9 +172,7 @@ pub fn is_excluded(
         &rank,
         Mode::InForce,
     );
-    // Making the solver costs, too.
-    let made = 50 * stn.constraints().len() as u64 + 2_000 * disjunctions.len() as u64;
-    excluder.budget = budget.saturating_sub(made);
+    excluder.budget = left;
     let outcome = excluder.solve(&[], *budget);
     *budget = excluder.budget;
     match outcome {
