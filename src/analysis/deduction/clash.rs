@@ -14,6 +14,9 @@ use crate::analysis::wording::Limit;
 use crate::search::Conjunction;
 use crate::stn::Tag;
 
+/// Of more statements than this what is supposed and leads nowhere is not told: it would fill pages.
+const TANGLED: usize = 10;
+
 /// How a contradiction is told.
 #[derive(Debug, Default)]
 pub(in crate::analysis) struct Clash {
@@ -29,8 +32,9 @@ pub(in crate::analysis) struct Clash {
 pub(in crate::analysis) fn clash(analysis: &Analysis<'_>, tags: &[Tag]) -> Clash {
     let mut told = Clash::default();
     let tried = [Implied::LeftOut, Implied::Told].into_iter();
+    let deepest = if tags.len() > TANGLED { 0 } else { DEPTH };
     let found = tried
-        .flat_map(|implied| (0..=DEPTH).map(move |depth| (implied, depth)))
+        .flat_map(|implied| (0..=deepest).map(move |depth| (implied, depth)))
         .find_map(|(implied, depth)| {
             let (stn, open) = (&analysis.system.stn, &analysis.system.disjunctions);
             let before = analysis.state_of(stn, open, tags, implied);
