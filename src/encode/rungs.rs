@@ -96,6 +96,10 @@ impl Rungs for Units {
             .or_else(first)
             .map(|found| self.opened(found))
     }
+
+    fn stands_in(&self, rung: &Rung) -> bool {
+        rung.anchor.lo.is_none() || rung.anchor.hi.is_none()
+    }
 }
 
 const fn rung(found: RelativeUnit) -> Rung {

@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 use super::flat::{Flattener, Mode};
 use super::groups::point_count;
 use super::problem::{Conjunction, Disjunction};
+use super::rungs::Reachable;
 use super::sets::Sets;
 use super::solver::{Outcome, Solver};
 use super::value::Lit;
@@ -324,7 +325,7 @@ impl<'a> Excluder<'a> {
                 .copied()
                 .filter(|&switch| switch != core[at])
                 .collect();
-            match self.solve(&without, limit) {
+            match self.solve_told_apart(&without, limit) {
                 Outcome::None(smaller) => {
                     // What was found to be needed is needed in every part of the core.
                     core = self.in_order(smaller);
@@ -342,7 +343,25 @@ impl<'a> Excluder<'a> {
         }
     }
 
+    /// The same, not counting solutions that rest on alternatives which are not told apart: without
+    /// a date nothing leads that far.
+    fn solve_told_apart(&mut self, assumptions: &[Lit], limit: u64) -> Outcome {
+        let outcome = self.solve(assumptions, limit);
+        let near: Vec<Lit> = self
+            .solver
+            .ladders()
+            .flat_map(Reachable::told_apart)
+            .collect();
+        if outcome != Outcome::Solution || near.is_empty() {
+            return outcome;
+        }
+        let mut all = assumptions.to_vec();
+        all.extend(near);
+        self.solve(&all, limit)
+    }
+
     fn in_order(&self, mut core: Vec<Lit>) -> Vec<Lit> {
+        core.retain(|switch| self.tag_of.contains_key(switch));
         core.sort_by_key(|switch| (self.rank)(self.tag_of[switch]));
         core.dedup();
         core

@@ -126,6 +126,13 @@ pub trait Rungs: fmt::Debug + Send + Sync {
     /// The last rung whose span on this side has `lo ≤ ticks`, or no `lo`.
     fn last_starting_by(&self, side: Side, ticks: i64) -> Option<Rung>;
 
+    /// Whether a rung stands for all that are beyond it as well, because they are not told apart:
+    /// what it leaves possible need not be.
+    fn stands_in(&self, rung: &Rung) -> bool {
+        let _ = rung;
+        false
+    }
+
     /// The first rung.
     fn first(&self) -> Option<Rung> {
         self.first_ending_after(Side::Event, i64::MIN)

@@ -130,9 +130,21 @@ impl Reachable {
         self.last_starting_by(Side::Event, rung.event.lo?.checked_sub(1)?)
     }
 
+    /// What keeps clear of the rungs that stand for what is beyond them.
+    pub(super) fn told_apart(&self) -> impl Iterator<Item = Lit> {
+        let rungs = &self.ladder.rungs;
+        let first = rungs.first().filter(|rung| rungs.stands_in(rung));
+        let last = rungs.last().filter(|rung| rungs.stands_in(rung));
+        let term = &self.ladder.terms[0];
+        let second = first.and_then(|first| rungs.after(&first));
+        let from = second.and_then(|second| lower(term, &second));
+        let to = last.and_then(|last| lower(term, &last)).map(Lit::negated);
+        from.into_iter().chain(to)
+    }
+
     /// How many steps it takes to see what the bounds leave.
     pub(super) const fn cost(&self) -> u64 {
-        if self.listed.is_some() { 10 } else { 200 }
+        if self.listed.is_some() { 30 } else { 200 }
     }
 
     /// What the bounds leave of the ladder.
