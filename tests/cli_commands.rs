@@ -1,54 +1,32 @@
 //! Whole runs on timelines, from file to answer.
 
-use std::io::{BufRead, BufReader, Read, Write};
+mod program;
+mod scratch;
+
+use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Stdio;
 
+use program::{Run, command, until_the_first_line};
 use serde_json::Value;
-
-struct Run {
-    code: Option<i32>,
-    out: String,
-    err: String,
-}
-
-fn command(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_annals"));
-    command
-        .args(["--as-of", "2026-11-23"])
-        .args(arguments)
-        .current_dir(folder)
-        .env_remove("NO_COLOR")
-        .env_remove("CLICOLOR_FORCE")
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    command
-}
 
 fn annals(folder: &Path, arguments: &[&str], input: &str) -> Run {
     let mut child = command(folder, arguments)
         .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
         .spawn()
         .expect("the program runs");
     let mut stdin = child.stdin.take().expect("it has standard input");
     // The program may end without reading.
     let _ = stdin.write_all(input.as_bytes());
     drop(stdin);
-    let Output {
-        status,
-        stdout,
-        stderr,
-    } = child.wait_with_output().expect("it ends");
-    Run {
-        code: status.code(),
-        out: String::from_utf8(stdout).expect("it writes UTF-8"),
-        err: String::from_utf8(stderr).expect("it writes UTF-8"),
-    }
+    child.wait_with_output().expect("it ends").into()
 }
 
 /// A folder with the first timeline in it.
 fn first() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("there is room");
+    let folder = scratch::empty();
     assert_eq!(annals(folder.path(), &["init", "-q"], "").code, Some(0));
     folder
 }
@@ -142,7 +120,7 @@ fn the_first_timeline_has_answers_worth_reading() {
 
 #[test]
 fn contradictory_timelines_are_answered_with_exit_code_1() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = scratch::empty();
     for arguments in [
         &["check", "-"][..],
         &["order", "-"],
@@ -174,7 +152,7 @@ fn contradictory_timelines_are_answered_with_exit_code_1() {
 
 #[test]
 fn the_way_out_of_the_failing_level_is_open() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = scratch::empty();
     let run = annals(folder.path(), &["check", "-", "--fail-on", "never"], CLASH);
     assert_eq!(run.code, Some(0));
     assert!(run.out.contains("error[contradiction]"));
@@ -200,7 +178,7 @@ fn events_that_there_are_not_exit_with_2_and_the_nearest_one() {
 
 #[test]
 fn files_that_there_are_not_exit_with_2() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = scratch::empty();
     for arguments in [
         &["check", "no\u{1b}[31m.ron"][..],
         &["order", "no\u{1b}[31m.ron"],
@@ -215,7 +193,7 @@ fn files_that_there_are_not_exit_with_2() {
 
 #[test]
 fn files_that_cannot_be_read_are_findings() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = scratch::empty();
     for text in [
         "",
         "(",
@@ -246,7 +224,7 @@ fn is_ours(line: &str) -> bool {
 
 #[test]
 fn nothing_of_a_timeline_controls_the_terminal_or_begins_a_line() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = scratch::empty();
     let evil = "x\u{1b}[2J\u{9b}31m\u{202e}\u{2066}\u{200b}\u{feff}\u{7f}\u{85}\u{2028}::error::y";
     let timeline = CLASH
         .replace("\"A\"", &format!("\"{evil}\\n{evil}\""))
@@ -292,12 +270,7 @@ fn nothing_of_a_timeline_controls_the_terminal_or_begins_a_line() {
 #[test]
 fn output_files_are_written_whole_or_not_at_all() {
     let folder = first();
-    let read = |name: &str| {
-        let mut text = String::new();
-        let mut file = std::fs::File::open(folder.path().join(name)).unwrap();
-        file.read_to_string(&mut text).unwrap();
-        text
-    };
+    let read = |name: &str| scratch::read(&folder.path().join(name));
     let run = annals(
         folder.path(),
         &["check", "--format", "human", "--format", "json=out.json"],
@@ -330,7 +303,6 @@ fn output_files_are_written_whole_or_not_at_all() {
 
 #[test]
 fn a_reader_that_has_seen_enough_is_no_failure() {
-    let folder = tempfile::tempdir().unwrap();
     let events: String = (0..5000)
         .map(|n| {
             format!(
@@ -340,30 +312,20 @@ fn a_reader_that_has_seen_enough_is_no_failure() {
         })
         .collect();
     let text = format!("(annals: 1, title: \"t\", events: [\n{events}])");
-    let path = folder.path().join("long.ron");
-    let mut file = std::fs::File::create(&path).unwrap();
-    file.write_all(text.as_bytes()).unwrap();
+    let folder = scratch::with("long.ron", &text);
     for arguments in [
         &["order", "long.ron"][..],
         &["bounds", "long.ron", "--format", "json"],
     ] {
-        let mut child = command(folder.path(), arguments).spawn().unwrap();
-        let mut line = String::new();
-        // The reader is dropped behind the first line, which closes the pipe.
-        let stdout = child.stdout.take().unwrap();
-        BufReader::with_capacity(64, stdout)
-            .read_line(&mut line)
-            .unwrap();
-        let output = child.wait_with_output().unwrap();
+        let (line, run) = until_the_first_line(command(folder.path(), arguments));
         assert!(!line.is_empty());
-        assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
-        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+        assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{arguments:?}");
     }
 }
 
 #[test]
 fn findings_have_colour_only_where_it_is_wanted() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = scratch::empty();
     for arguments in [&["check", "-"][..], &["order", "-"]] {
         let escapes = |more: &[&str]| {
             let arguments: Vec<_> = arguments.iter().chain(more).copied().collect();
@@ -378,7 +340,7 @@ fn findings_have_colour_only_where_it_is_wanted() {
 
 #[test]
 fn runs_repeat_byte_for_byte() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = scratch::empty();
     let arguments = ["check", "-", "--format", "json", "-j", "2"];
     let first = annals(folder.path(), &arguments, CLASH).out;
     assert!(first.contains("\"fingerprint\""));

@@ -1,23 +1,12 @@
 //! How findings look that only note what could be said more simply: each snapshot was looked at.
 
-use std::path::Path;
-use std::process::Command;
+mod program;
 
 /// What a terminal shows for the check of a file under `tests/broken/`.
 fn check(path: &str) -> String {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken");
-    let output = Command::new(env!("CARGO_BIN_EXE_annals"))
-        .args(["check", "--as-of", "2026-11-23", path])
-        .current_dir(folder)
-        .env("NO_COLOR", "1")
-        .output()
-        .expect("the program runs");
-    assert_eq!(
-        output.status.code(),
-        Some(0),
-        "notes and warnings fail nothing"
-    );
-    String::from_utf8(output.stdout).expect("it writes UTF-8")
+    let run = program::run(&program::broken(), &["check", path]);
+    assert_eq!(run.code, Some(0), "notes and warnings fail nothing");
+    run.out
 }
 
 #[test]

@@ -1,13 +1,13 @@
 //! `--claims` and `--effort`: what they change in what the program answers.
 
 mod compact;
+mod program;
+mod scratch;
 
-use std::fs::File;
-use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
 
 use compact::compact;
+use program::run;
 
 /// Two sources that agree on no day, and a day that fits the first.
 const CLAIMS: &str = r#"(annals: 1, title: "A vote",
@@ -23,32 +23,14 @@ const CLAIMS: &str = r#"(annals: 1, title: "A vote",
 
 /// A folder with one timeline, `a.ron`.
 fn folder(text: &str) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("there is room");
-    let mut file = File::create(folder.path().join("a.ron")).expect("there is room");
-    file.write_all(text.as_bytes()).expect("there is room");
-    folder
-}
-
-fn annals(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_annals"))
-        .args(["--as-of", "2026-11-23"])
-        .args(arguments)
-        .current_dir(folder)
-        .env("NO_COLOR", "1")
-        .stdin(Stdio::null())
-        .output()
-        .expect("the program runs")
+    scratch::with("a.ron", text)
 }
 
 /// The exit code and the standard output, JSON without its indentation.
 fn answer(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
-    let output = annals(folder, arguments);
-    let text = String::from_utf8(output.stdout).expect("it writes UTF-8");
+    let run = run(folder, arguments);
     let json = arguments.contains(&"json");
-    (
-        output.status.code(),
-        if json { compact(&text) } else { text },
-    )
+    (run.code, if json { compact(&run.out) } else { run.out })
 }
 
 #[track_caller]
@@ -267,15 +249,14 @@ fn what_is_given_up_is_given_up_at_the_same_step_each_time() {
         &["bounds", "a.ron"],
     ] {
         for effort in ["1", "2000"] {
-            let run = |threads| {
+            let on = |threads| {
                 let options = ["--format", "json", "--effort", effort, "-j", threads];
-                let output = annals(folder.path(), &[asked, &options].concat());
-                (output.status.code(), output.stdout, output.stderr)
+                run(folder.path(), &[asked, &options].concat())
             };
-            let first = run("1");
-            assert_eq!(first.0, Some(1), "{asked:?} {effort}");
-            assert_eq!(first, run("1"), "{asked:?} {effort}");
-            assert_eq!(first, run("4"), "{asked:?} {effort}");
+            let first = on("1");
+            assert_eq!(first.code, Some(1), "{asked:?} {effort}");
+            assert_eq!(first, on("1"), "{asked:?} {effort}");
+            assert_eq!(first, on("4"), "{asked:?} {effort}");
         }
     }
 }
@@ -289,8 +270,7 @@ fn wrong_values_of_the_options_are_wrong_usage() {
         ["--effort", "-1"],
         ["--effort", "1.5"],
     ] {
-        let output = annals(folder.path(), &[&["check"], &wrong[..]].concat());
-        assert_eq!(output.status.code(), Some(2), "{wrong:?}");
-        assert!(output.stdout.is_empty(), "{wrong:?}");
+        let run = run(folder.path(), &[&["check"], &wrong[..]].concat());
+        assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{wrong:?}");
     }
 }

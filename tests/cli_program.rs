@@ -1,34 +1,22 @@
 //! The program as shells see it: streams, exit codes, files.
 
-use std::io::{BufRead, BufReader, Read};
+mod program;
+mod scratch;
+
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
 
-fn annals(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_annals"))
-        .args(arguments)
-        .current_dir(folder)
-        .env_remove("NO_COLOR")
-        .env_remove("CLICOLOR_FORCE")
-        .stdin(Stdio::null())
-        .output()
-        .expect("the program runs")
-}
+use program::{Run, bare, until_the_first_line};
+use scratch::{read, write};
 
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).expect("the program writes UTF-8")
-}
-
-fn read(path: &Path) -> String {
-    let mut text = String::new();
-    let mut file = std::fs::File::open(path).expect("the file is there");
-    file.read_to_string(&mut text).expect("it is text");
-    text
+/// The program as of today.
+fn run(folder: &Path, arguments: &[&str]) -> Run {
+    let output = bare(folder).args(arguments).output();
+    output.expect("the program runs").into()
 }
 
 #[test]
 fn wrong_usage_exits_with_2() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = scratch::empty();
     for arguments in [
         &[][..],
         &["chekc"],
@@ -45,39 +33,35 @@ fn wrong_usage_exits_with_2() {
         &["check", "-q", "-v"],
         &["completions", "cmd"],
     ] {
-        let output = annals(folder.path(), arguments);
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        assert!(output.stdout.is_empty(), "{arguments:?}");
-        assert!(!output.stderr.is_empty(), "{arguments:?}");
+        let run = run(folder.path(), arguments);
+        assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{arguments:?}");
+        assert!(!run.err.is_empty(), "{arguments:?}");
     }
 }
 
 #[test]
 fn help_and_version_exit_with_0_and_show_examples() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = scratch::empty();
     for command in ["check", "order", "why", "bounds", "init", "completions"] {
-        let output = annals(folder.path(), &[command, "--help"]);
-        assert_eq!(output.status.code(), Some(0), "{command}");
-        let help = text(&output.stdout);
+        let run = run(folder.path(), &[command, "--help"]);
+        assert_eq!(run.code, Some(0), "{command}");
+        let help = run.out;
         assert!(
             help.contains(&format!("Examples:\n  annals {command}")),
             "{help}"
         );
     }
-    let output = annals(folder.path(), &["--version"]);
-    assert_eq!(
-        text(&output.stdout),
-        format!("annals {}\n", env!("CARGO_PKG_VERSION"))
-    );
+    let run = run(folder.path(), &["--version"]);
+    assert_eq!(run.out, format!("annals {}\n", env!("CARGO_PKG_VERSION")));
 }
 
 #[test]
 fn arguments_are_shown_safely() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = scratch::empty();
     let evil = "--x\u{1b}[2J\u{202e}\n::error::y\u{85}";
-    let output = annals(folder.path(), &["check", evil]);
-    assert_eq!(output.status.code(), Some(2));
-    let message = text(&output.stderr);
+    let run = run(folder.path(), &["check", evil]);
+    assert_eq!(run.code, Some(2));
+    let message = run.err;
     assert!(
         message.contains("--x␛[2J\\u{202e}␊::error::y\\u{85}"),
         "{message}"
@@ -94,7 +78,7 @@ fn arguments_are_shown_safely() {
 #[test]
 fn arguments_that_are_not_utf_8_are_refused() {
     use std::os::unix::ffi::OsStrExt as _;
-    let output = Command::new(env!("CARGO_BIN_EXE_annals"))
+    let output = bare(Path::new("."))
         .arg("order")
         .arg("a.ron")
         .arg(std::ffi::OsStr::from_bytes(b"a\xff\x1b"))
@@ -106,46 +90,46 @@ fn arguments_that_are_not_utf_8_are_refused() {
 
 #[test]
 fn init_writes_a_timeline_and_names_the_next_commands() {
-    let folder = tempfile::tempdir().unwrap();
-    let output = annals(folder.path(), &["init"]);
-    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
-    assert!(text(&output.stdout).contains("\n  annals check timelines/first.ron\n"));
+    let folder = scratch::empty();
+    let first = run(folder.path(), &["init"]);
+    assert_eq!(first.code, Some(0), "{}", first.err);
+    assert!(first.out.contains("\n  annals check timelines/first.ron\n"));
     let written = read(&folder.path().join("timelines/first.ron"));
     assert!(written.contains("annals: 1"));
 
-    let again = annals(folder.path(), &["init", "."]);
-    assert_eq!(again.status.code(), Some(2));
-    assert!(again.stdout.is_empty());
-    let message = text(&again.stderr);
+    let again = run(folder.path(), &["init", "."]);
+    assert_eq!(again.code, Some(2));
+    assert!(again.out.is_empty());
+    let message = again.err;
     assert!(message.contains("timelines/first.ron") && message.contains("exists already"));
     assert_eq!(read(&folder.path().join("timelines/first.ron")), written);
 }
 
 #[test]
 fn init_makes_the_folder_that_it_is_given() {
-    let folder = tempfile::tempdir().unwrap();
-    let output = annals(folder.path(), &["init", "a/b", "-q"]);
-    assert_eq!(output.status.code(), Some(0));
-    assert!(output.stdout.is_empty());
+    let folder = scratch::empty();
+    let run = run(folder.path(), &["init", "a/b", "-q"]);
+    assert_eq!(run.code, Some(0));
+    assert!(run.out.is_empty());
     assert!(folder.path().join("a/b/timelines/first.ron").is_file());
 }
 
 #[cfg(unix)]
 #[test]
 fn init_follows_no_dangling_link() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = scratch::empty();
     std::fs::create_dir(folder.path().join("timelines")).unwrap();
     let outside = folder.path().join("outside.ron");
     std::os::unix::fs::symlink(&outside, folder.path().join("timelines/first.ron")).unwrap();
-    let output = annals(folder.path(), &["init"]);
-    assert_eq!(output.status.code(), Some(2));
+    let run = run(folder.path(), &["init"]);
+    assert_eq!(run.code, Some(2));
     assert!(!outside.exists());
 }
 
 #[test]
 fn the_first_timeline_is_ron() {
-    let folder = tempfile::tempdir().unwrap();
-    annals(folder.path(), &["init"]);
+    let folder = scratch::empty();
+    run(folder.path(), &["init"]);
     let text = read(&folder.path().join("timelines/first.ron"));
     let value: ron::Value = ron::from_str(&text).expect("it is well-formed");
     let ron::Value::Map(fields) = value else {
@@ -162,11 +146,11 @@ fn the_first_timeline_is_ron() {
 
 #[test]
 fn completions_are_written_for_each_shell() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = scratch::empty();
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        let output = annals(folder.path(), &["completions", shell]);
-        assert_eq!(output.status.code(), Some(0), "{shell}");
-        assert!(text(&output.stdout).contains("stdin-filename"), "{shell}");
+        let run = run(folder.path(), &["completions", shell]);
+        assert_eq!(run.code, Some(0), "{shell}");
+        assert!(run.out.contains("stdin-filename"), "{shell}");
     }
 }
 
@@ -177,30 +161,18 @@ fn a_closed_pipe_ends_the_program_quietly() {
         &["--help"],
         &["check", "--help"],
     ] {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_annals"))
-            .args(arguments)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut first = String::new();
-        // The reader is dropped behind the first line, which closes the pipe.
-        let stdout = child.stdout.take().unwrap();
-        BufReader::with_capacity(64, stdout)
-            .read_line(&mut first)
-            .unwrap();
-        let output = child.wait_with_output().unwrap();
+        let mut command = bare(Path::new("."));
+        command.args(arguments);
+        let (first, run) = until_the_first_line(command);
         assert!(!first.is_empty());
-        assert_eq!(text(&output.stderr), "", "{arguments:?}");
-        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+        assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{arguments:?}");
     }
 }
 
 #[test]
 fn colour_follows_flags_and_environment() {
     let run = |arguments: &[&str], variables: &[(&str, &str)]| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_annals"));
-        command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+        let mut command = bare(Path::new("."));
         command.args(arguments).envs(variables.iter().copied());
         let output = command.output().unwrap();
         output.stdout.contains(&0x1b) || output.stderr.contains(&0x1b)
@@ -228,22 +200,18 @@ fn colour_follows_flags_and_environment() {
 
 #[test]
 fn no_timeline_is_written_over() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = scratch::empty();
     let timeline = "(annals: 1, title: \"T\", events: [(id: \"a\", title: \"A\")])";
     let path = folder.path().join("a.ron");
-    std::io::Write::write_all(
-        &mut std::fs::File::create(&path).unwrap(),
-        timeline.as_bytes(),
-    )
-    .unwrap();
+    write(&path, timeline);
     for arguments in [
         &["check", "a.ron", "-o", "a.ron"][..],
         &["check", "--format", "json=./a.ron", "."],
         &["order", "a.ron", "-o", "a.ron"],
     ] {
-        let output = annals(folder.path(), arguments);
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        assert!(text(&output.stderr).contains("it is a timeline that was read"));
+        let run = run(folder.path(), arguments);
+        assert_eq!(run.code, Some(2), "{arguments:?}");
+        assert!(run.err.contains("it is a timeline that was read"));
         assert_eq!(read(&path), timeline);
     }
 }

@@ -1,9 +1,9 @@
 //! Whole runs of the program, named by their situation: each snapshot was looked at.
 
-use std::fs::File;
-use std::io::Write;
-use std::path::Path;
-use std::process::{Command, Stdio};
+mod program;
+mod scratch;
+
+use program::{broken, session};
 
 /// Five events of which only the first and the last have a date.
 const CANAL: &str = r#"Timeline(
@@ -26,77 +26,56 @@ const CANAL: &str = r#"Timeline(
 )
 "#;
 
-fn put(folder: &Path, name: &str, text: &str) {
-    let mut file = File::create(folder.join(name)).expect("there is room");
-    file.write_all(text.as_bytes()).expect("there is room");
-}
-
-/// What a terminal shows: the command, messages, the answer, and the exit code.
-fn run(folder: &Path, arguments: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_annals"))
-        .args(["--as-of", "2026-11-23"])
-        .args(arguments)
-        .current_dir(folder)
-        .env("NO_COLOR", "1")
-        .stdin(Stdio::null())
-        .output()
-        .expect("the program runs");
-    let stderr = String::from_utf8(output.stderr).expect("it writes UTF-8");
-    let stdout = String::from_utf8(output.stdout).expect("it writes UTF-8");
-    let code = output.status.code().expect("it ends by itself");
-    let command = arguments.join(" ");
-    format!("$ annals {command}\n{stderr}{stdout}[exit code {code}]\n")
+/// A session in a folder with one timeline, `canal.ron`.
+fn told(text: &str, arguments: &[&str]) -> String {
+    session(scratch::with("canal.ron", text).path(), arguments)
 }
 
 fn canal(arguments: &[&str]) -> String {
-    let folder = tempfile::tempdir().expect("there is room");
-    put(folder.path(), "canal.ron", CANAL);
-    run(folder.path(), arguments)
+    told(CANAL, arguments)
 }
 
-fn broken(path: &str) -> String {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken");
-    run(&folder, &["check", path])
+/// The check of a file under `tests/broken/`.
+fn check(path: &str) -> String {
+    session(&broken(), &["check", path])
 }
 
 #[test]
 fn contradiction_through_four_events_in_two_files() {
-    insta::assert_snapshot!(broken("two-files/a.ron"));
+    insta::assert_snapshot!(check("two-files/a.ron"));
 }
 
 #[test]
 fn treaty_and_deployment_swapped() {
-    insta::assert_snapshot!(broken("swapped-treaty.ron"));
+    insta::assert_snapshot!(check("swapped-treaty.ron"));
 }
 
 #[test]
 fn causal_cycle() {
-    insta::assert_snapshot!(broken("causal-cycle.ron"));
+    insta::assert_snapshot!(check("causal-cycle.ron"));
 }
 
 #[test]
 fn impossible_date() {
-    insta::assert_snapshot!(broken("impossible-date.ron"));
+    insta::assert_snapshot!(check("impossible-date.ron"));
 }
 
 #[test]
 fn unknown_id() {
-    insta::assert_snapshot!(broken("unknown-event.ron"));
+    insta::assert_snapshot!(check("unknown-event.ron"));
 }
 
 #[test]
 fn not_yet_supported() {
-    insta::assert_snapshot!(broken("not-yet-supported/expect.ron"));
+    insta::assert_snapshot!(check("not-yet-supported/expect.ron"));
 }
 
 #[test]
 fn syntax_fault_and_date_fault_in_one_run() {
-    let folder = tempfile::tempdir().expect("there is room");
     let text = CANAL
         .replace("title: \"The permit\",", "title: \"The permit,")
         .replace("1890-09-01T12", "1890-09-31");
-    put(folder.path(), "canal.ron", &text);
-    insta::assert_snapshot!(run(folder.path(), &["check"]));
+    insta::assert_snapshot!(told(&text, &["check"]));
 }
 
 #[test]
@@ -141,13 +120,11 @@ fn why_an_event_can_be_no_earlier_and_no_later() {
 
 #[test]
 fn why_neither_is_over_when_the_other_starts() {
-    let folder = tempfile::tempdir().expect("there is room");
     let text = CANAL.replace(
         "part_of: \"flooding\"",
         "part_of: \"flooding\", lasts: \"P1D\"",
     );
-    put(folder.path(), "canal.ron", &text);
-    let shown = run(folder.path(), &["why", "canal.ron", "trial", "flooding"]);
+    let shown = told(&text, &["why", "canal.ron", "trial", "flooding"]);
     insta::assert_snapshot!(shown);
 }
 
@@ -163,20 +140,18 @@ fn question_about_what_has_not_occurred() {
 
 #[test]
 fn answer_on_a_timeline_that_contradicts_itself() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken");
     let question = [
         "order",
         "swapped-treaty.ron",
         "june-treaty",
         "troop-deployment",
     ];
-    insta::assert_snapshot!(run(&folder, &question));
+    insta::assert_snapshot!(session(&broken(), &question));
 }
 
 #[test]
 fn init() {
-    let folder = tempfile::tempdir().expect("there is room");
-    insta::assert_snapshot!(run(folder.path(), &["init", "mine"]));
+    insta::assert_snapshot!(session(scratch::empty().path(), &["init", "mine"]));
 }
 
 #[test]
@@ -186,7 +161,6 @@ fn no_such_file() {
 
 #[test]
 fn values_in_the_wrong_place_are_each_one_error_with_a_help() {
-    let folder = tempfile::tempdir().expect("there is room");
     let text = r#"(annals: "1", title: ["A canal"], uses: ["b.ron"],
   sources: [(id: "diary", name: "The diary")],
   events: [
@@ -201,6 +175,5 @@ fn values_in_the_wrong_place_are_each_one_error_with_a_help() {
     (id: "i", title: "I", after: ["a"]),
   ])
 "#;
-    put(folder.path(), "canal.ron", text);
-    insta::assert_snapshot!(run(folder.path(), &["check"]));
+    insta::assert_snapshot!(told(text, &["check"]));
 }

@@ -1,8 +1,10 @@
 //! The timeline that annals was founded on: an article that names months without years, and one
 //! year that it counts from the day on which it was itself published.
 
+mod program;
+mod scratch;
+
 use std::path::Path;
-use std::process::Command;
 
 use annals::report::{BoundsReport, EventBounds, Verdict};
 use annals::workspace::{Opened, Stdin, open};
@@ -12,9 +14,7 @@ const FILLED_IN: &str = "timelines/dprk-russia-dated.ron";
 const DATED: [&str; 3] = ["shoigu-visit", "september-summit", "june-treaty"];
 
 fn read(file: &str) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
-    #[expect(clippy::disallowed_methods, reason = "a test reads its timelines")]
-    std::fs::read_to_string(path).expect("the timeline is there")
+    scratch::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(file))
 }
 
 fn founding() -> String {
@@ -187,22 +187,10 @@ fn visit_summit_treaty_and_deployment_follow_each_other() {
 
 #[test]
 fn why_the_summit_was_in_that_year_is_told_in_a_few_lines() {
-    let output = Command::new(env!("CARGO_BIN_EXE_annals"))
-        .args([
-            "--as-of",
-            "2026-11-23",
-            "why",
-            "-q",
-            FILE,
-            "september-summit",
-        ])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .env("NO_COLOR", "1")
-        .output()
-        .expect("the program runs");
-    assert_eq!(output.status.code(), Some(0));
-    assert_eq!(output.stderr, b"");
-    let told = String::from_utf8(output.stdout).expect("it writes UTF-8");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let run = program::run(root, &["why", "-q", FILE, "september-summit"]);
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+    let told = run.out;
     assert!(told.lines().count() <= 25, "{told}");
     let first = told.lines().next();
     assert!(first.is_some_and(|line| line.contains("2023-09")), "{told}");

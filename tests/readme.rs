@@ -4,43 +4,23 @@
 //! one, as the reader is told to. Run with `UPDATE_README=1`, this writes what the program says
 //! into the README instead; look at it then.
 
-use std::fs::{self, File};
-use std::io::{Read, Write};
+mod program;
+mod scratch;
+
+use std::fs;
 use std::path::Path;
-use std::process::Command;
 
-/// The day that the README was written; readers will see their own.
-const AS_OF: &str = "2026-11-23";
-
-fn read(path: &Path) -> String {
-    let mut text = String::new();
-    let mut file = File::open(path).expect("the file is there");
-    file.read_to_string(&mut text).expect("it is text");
-    text
-}
-
-fn write(path: &Path, text: &str) {
-    let mut file = File::create(path).expect("the folder is there");
-    file.write_all(text.as_bytes()).expect("there is room");
-}
+use scratch::{read, write};
 
 /// What a terminal shows for one command.
 fn session(folder: &Path, command: &str) -> String {
     let words: Vec<&str> = command.split_whitespace().collect();
     let (program, arguments) = words.split_first().expect("a command");
     assert_eq!(*program, "annals", "{command}");
-    let output = Command::new(env!("CARGO_BIN_EXE_annals"))
-        .args(["--as-of", AS_OF])
-        .args(arguments)
-        .current_dir(folder)
-        .env("NO_COLOR", "1")
-        .output()
-        .expect("the program runs");
-    let code = output.status.code();
-    assert!(matches!(code, Some(0 | 1)), "{command}: {code:?}");
-    let mut shown = String::from_utf8(output.stderr).expect("UTF-8");
-    shown.push_str(&String::from_utf8(output.stdout).expect("UTF-8"));
-    format!("$ {command}\n{}\n", shown.trim_end())
+    // The README was written on the day of these runs; readers will see their own.
+    let run = program::run(folder, arguments);
+    assert!(matches!(run.code, Some(0 | 1)), "{command}: {:?}", run.code);
+    format!("{}\n", program::shown(arguments, &run).trim_end())
 }
 
 /// The README with what the program says in every `console` block.
@@ -100,7 +80,7 @@ fn replayed(readme: &str, folder: &Path) -> String {
 #[test]
 fn the_readme_shows_what_the_program_says() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folder = tempfile::tempdir().expect("there is room");
+    let folder = scratch::empty();
     let timelines = folder.path().join("timelines");
     fs::create_dir(&timelines).expect("there is room");
     for entry in fs::read_dir(root.join("timelines")).expect("the timelines are there") {
@@ -125,7 +105,7 @@ fn the_readme_shows_what_the_program_says() {
 fn whole_timelines_in_the_manual_check_clean() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let manual = read(&root.join("docs/format.md"));
-    let folder = tempfile::tempdir().expect("there is room");
+    let folder = scratch::empty();
     let blocks = manual.split("```ron\n").skip(1);
     let blocks = blocks.filter_map(|block| block.split("```").next());
     let whole: Vec<&str> = blocks

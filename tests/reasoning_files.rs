@@ -1,7 +1,7 @@
 //! Timelines that use each other, as one chronology.
 
-use std::fs::File;
-use std::io::Write as _;
+mod scratch;
+
 use std::path::{Path, PathBuf};
 
 use annals::diagnostic::Rule;
@@ -10,10 +10,10 @@ use annals::workspace::{self, Checked, Opened};
 
 /// A folder with these files, each a timeline with these fields.
 fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("there is room");
+    let folder = scratch::empty();
     for (name, fields) in files {
-        let mut file = File::create(folder.path().join(name)).expect("there is room");
-        write!(file, "(annals: 1, title: \"{name}\", {fields})").expect("there is room");
+        let text = format!("(annals: 1, title: \"{name}\", {fields})");
+        scratch::write(&folder.path().join(name), &text);
     }
     folder
 }

@@ -1,11 +1,10 @@
 //! The strike of the format's description, worked out by hand, through the program.
 
 mod compact;
+mod program;
+mod scratch;
 
 use compact::compact;
-use std::path::Path;
-use std::process::Command;
-
 use serde_json::Value;
 
 const STRIKE: &str = r#"Timeline(
@@ -49,33 +48,15 @@ fn dated(vote: &str) -> String {
 
 /// Exit code, standard output without white space between its tokens, standard error.
 fn run(text: &str, arguments: &[&str]) -> (Option<i32>, String, String) {
-    let folder = tempfile::tempdir().expect("there is room");
-    write(&folder.path().join("strike.ron"), text);
-    write(
-        &folder.path().join("sources/gazette.txt"),
+    let folder = scratch::with("strike.ron", text);
+    let sources = folder.path().join("sources");
+    std::fs::create_dir(&sources).expect("there is room");
+    scratch::write(
+        &sources.join("gazette.txt"),
         "At last wages were cut in March.",
     );
-    let output = Command::new(env!("CARGO_BIN_EXE_annals"))
-        .args(arguments)
-        .args(["--format", "json", "--as-of", "2026-11-23"])
-        .current_dir(folder.path())
-        .output()
-        .expect("the program runs");
-    let text = |bytes| String::from_utf8(bytes).expect("it writes UTF-8");
-    (
-        output.status.code(),
-        compact(&text(output.stdout)),
-        text(output.stderr),
-    )
-}
-
-fn write(path: &Path, text: &str) {
-    use std::io::Write as _;
-
-    let folder = path.parent().expect("a file stands in a folder");
-    std::fs::create_dir_all(folder).expect("there is room");
-    let mut file = std::fs::File::create(path).expect("there is room");
-    file.write_all(text.as_bytes()).expect("there is room");
+    let run = program::run(folder.path(), &[arguments, &["--format", "json"]].concat());
+    (run.code, compact(&run.out), run.err)
 }
 
 fn assert_json(text: &str, arguments: &[&str], expected: &str) {

@@ -1,30 +1,13 @@
 //! Why things hold that rest on a choice, as the program tells it: each snapshot was looked at.
 
-#![expect(clippy::disallowed_methods, reason = "a test writes files")]
-
-use std::path::Path;
-use std::process::{Command, Stdio};
+mod program;
+mod scratch;
 
 /// What a terminal shows for a timeline of these fields.
 fn told(fields: &str, arguments: &[&str]) -> String {
-    let folder = tempfile::tempdir().expect("there is room");
     let text = format!("Timeline(\n    annals: 1,\n    title: \"A story\",\n{fields}\n)\n");
-    std::fs::write(folder.path().join("story.ron"), text).expect("there is room");
-    run(folder.path(), arguments)
-}
-
-fn run(folder: &Path, arguments: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_annals"))
-        .args(["--as-of", "2026-11-23"])
-        .args(arguments)
-        .current_dir(folder)
-        .env("NO_COLOR", "1")
-        .stdin(Stdio::null())
-        .output()
-        .expect("the program runs");
-    let stderr = String::from_utf8(output.stderr).expect("it writes UTF-8");
-    let stdout = String::from_utf8(output.stdout).expect("it writes UTF-8");
-    format!("$ annals {}\n{stderr}{stdout}", arguments.join(" "))
+    let folder = scratch::with("story.ron", &text);
+    program::shown(arguments, &program::run(folder.path(), arguments))
 }
 
 const STRIKE: &str = r#"    events: [

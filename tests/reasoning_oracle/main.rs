@@ -22,6 +22,8 @@ mod meaning;
 mod piece;
 mod points;
 mod reports;
+#[path = "../scratch/mod.rs"]
+mod scratch;
 mod story;
 mod subject;
 mod text;

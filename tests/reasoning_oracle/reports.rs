@@ -1,7 +1,5 @@
 //! What is told in JSON is what the closed matrix says.
 
-use std::path::Path;
-
 use annals::workspace;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -9,18 +7,16 @@ use serde_json::{Value, json};
 use crate::points::{end, start};
 use crate::text::{Layout, id};
 use crate::told::{bounds, pair};
-use crate::{config, generate};
+use crate::{config, generate, scratch};
 
 proptest! {
     #![proptest_config(config(150))]
 
     #[test]
     fn reports_say_what_the_closed_matrix_says(story in generate::true_story()) {
-        let folder = tempfile::tempdir().expect("there is room");
-        let path = folder.path().join("story.ron");
         let written = story.write(&Layout::plain(&story));
-        write(&path, &written.text);
-        let opened = workspace::open(path, None).expect("the file can be read");
+        let folder = scratch::with("story.ron", &written.text);
+        let opened = workspace::open(folder.path().join("story.ron"), None).expect("the file can be read");
         let answers = opened.answers();
         prop_assert!(answers.diagnostics().is_empty());
         let closure = story.closure(&story.statements());
@@ -50,11 +46,4 @@ proptest! {
             }
         }
     }
-}
-
-fn write(path: &Path, text: &str) {
-    use std::io::Write as _;
-
-    let mut file = std::fs::File::create(path).expect("there is room");
-    file.write_all(text.as_bytes()).expect("there is room");
 }
