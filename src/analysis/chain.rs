@@ -1,6 +1,6 @@
 //! Chains of statements with running arithmetic: why a bound, an order or a contradiction holds.
 
-use super::wording::{Limit, Wording};
+use super::wording::{Limit, Running, Wording};
 use crate::stn::{ConstraintId, DifferenceConstraint, Stn, Tag, TimePoint};
 
 /// One step of a chain.
@@ -101,53 +101,35 @@ impl Chains<'_> {
         self.stn.constraint(id)
     }
 
-    /// Follows constraints one by one from the base. With `Lower` each bounds its `from` by its
-    /// `to`, with `Upper` the other way round.
+    /// Follows constraints one by one from the base.
     fn follow<'i>(
         &self,
         base: Base,
         limit: Limit,
         path: impl Iterator<Item = &'i ConstraintId>,
     ) -> Vec<Step> {
-        let mut ticks: i128 = 0;
-        let mut strict = false;
+        let mut running = Running::new(limit);
         path.filter_map(|&id| self.constraint(id))
             .map(|constraint| {
-                let weight = i128::from(constraint.weight.ticks);
-                let point = match limit {
-                    Limit::Lower => {
-                        ticks -= weight;
-                        constraint.from
-                    }
-                    Limit::Upper => {
-                        ticks += weight;
-                        constraint.to
-                    }
-                };
-                strict |= constraint.weight.strict;
+                let point = running.follow(constraint);
                 Step {
                     statement: constraint.tag,
                     says: self.wording.constraint(constraint, limit),
-                    so: self.running(base, limit, point, ticks, strict),
+                    so: self.running(base, point, running),
                 }
             })
             .collect()
     }
 
-    fn running(
-        &self,
-        base: Base,
-        limit: Limit,
-        point: TimePoint,
-        ticks: i128,
-        strict: bool,
-    ) -> String {
+    fn running(&self, base: Base, point: TimePoint, running: Running) -> String {
+        let Running {
+            limit,
+            ticks,
+            strict,
+        } = running;
         match base {
             Base::Instant => self.wording.limit(point, limit, ticks, strict),
-            Base::Point(base) => {
-                let (point, from) = (self.wording.point(point), self.wording.shifted(base, ticks));
-                format!("{point} {} {from}", limit.sign(strict))
-            }
+            Base::Point(base) => self.wording.apart(point, limit, base, ticks, strict),
         }
     }
 }

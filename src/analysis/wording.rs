@@ -40,6 +40,42 @@ impl Limit {
     }
 }
 
+/// What constraints that are followed one by one say of the point reached last: how far from the
+/// beginning its limit lies.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Running {
+    pub(super) limit: Limit,
+    pub(super) ticks: i128,
+    pub(super) strict: bool,
+}
+
+impl Running {
+    pub(super) const fn new(limit: Limit) -> Self {
+        Self {
+            limit,
+            ticks: 0,
+            strict: false,
+        }
+    }
+
+    /// Follows one more constraint, and gives the point that is limited now. With `Lower` each
+    /// bounds its `from` by its `to`, with `Upper` the other way round.
+    pub(super) fn follow(&mut self, constraint: &DifferenceConstraint) -> TimePoint {
+        let weight = i128::from(constraint.weight.ticks);
+        self.strict |= constraint.weight.strict;
+        match self.limit {
+            Limit::Lower => {
+                self.ticks -= weight;
+                constraint.from
+            }
+            Limit::Upper => {
+                self.ticks += weight;
+                constraint.to
+            }
+        }
+    }
+}
+
 /// Puts points, instants and constraints of one chronology into words, in the timeline's zone.
 #[derive(Debug, Clone, Copy)]
 pub struct Wording<'a> {
@@ -180,8 +216,21 @@ impl<'a> Wording<'a> {
             Limit::Upper => (to, from, ticks),
             Limit::Lower => (from, to, -ticks),
         };
-        let sign = limit.sign(strict);
-        format!("{} {sign} {}", self.point(one), self.shifted(other, ticks))
+        self.apart(one, limit, other, ticks, strict)
+    }
+
+    /// A limit of a point by another point and a time: `start of strike ≥ start of vote + 1 day`.
+    #[must_use]
+    pub fn apart(
+        &self,
+        point: TimePoint,
+        limit: Limit,
+        base: TimePoint,
+        ticks: i128,
+        strict: bool,
+    ) -> String {
+        let (point, base) = (self.point(point), self.shifted(base, ticks));
+        format!("{point} {} {base}", limit.sign(strict))
     }
 
     /// A point and a time: `end of vote + 1 day`.

@@ -8,7 +8,7 @@ use super::state::{Cycle, End, Fact, Ground};
 use super::trace::{grounds, groups, needed};
 use super::words::Words;
 use super::{By, Excluded, Goal, Inference, Reason};
-use crate::analysis::wording::Limit;
+use crate::analysis::wording::{Limit, Running};
 use crate::search::Conjunction;
 use crate::stn::{DifferenceConstraint, Tag, TimePoint};
 
@@ -238,21 +238,11 @@ impl Teller<'_> {
         path: impl Iterator<Item = &'c (DifferenceConstraint, Ground)>,
         scope: &Scope,
     ) -> Vec<Reason> {
-        let (mut ticks, mut strict): (i128, bool) = (0, false);
+        let mut running = Running::new(limit);
         let mut told: Vec<Reason> = Vec::new();
         for (constraint, ground) in path {
-            strict |= constraint.weight.strict;
-            let weight = i128::from(constraint.weight.ticks);
-            let point = match limit {
-                Limit::Lower => {
-                    ticks -= weight;
-                    constraint.from
-                }
-                Limit::Upper => {
-                    ticks += weight;
-                    constraint.to
-                }
-            };
+            let point = running.follow(constraint);
+            let Running { ticks, strict, .. } = running;
             let says = match base {
                 None => self.words.limited(point, limit, (ticks, strict)),
                 Some(base) => self.words.apart(point, limit, base, (ticks, strict)),

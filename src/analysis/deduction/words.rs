@@ -272,9 +272,7 @@ impl<'a> Words<'a> {
         base: TimePoint,
         (ticks, strict): (i128, bool),
     ) -> String {
-        let wording = self.wording();
-        let (point, from) = (wording.point(point), wording.shifted(base, ticks));
-        format!("{point} {} {from}", limit.sign(strict))
+        self.wording().apart(point, limit, base, ticks, strict)
     }
 
     /// What a constraint says, as [`limited`](Self::limited) does.
