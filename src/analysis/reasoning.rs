@@ -106,8 +106,11 @@ pub(super) fn reason(
             continue;
         };
         let open = without(&system.disjunctions, &retracted);
-        let possibilities = Possibilities::new(&rest, &open, effort);
-        let possibilities = possibilities.expect("the network was found to be consistent");
+        let Ok(possibilities) = Possibilities::new(&rest, &open, effort) else {
+            // What follows at once of the choices clashes with the rest, and was not explained.
+            retracted.extend(open.iter().map(Disjunction::tag));
+            continue;
+        };
         if possibilities.consistent() != Some(false) {
             return Reasoned {
                 contradictions: found,

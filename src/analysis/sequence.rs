@@ -16,7 +16,7 @@ const WITNESSES: usize = 4;
 /// Which orders of starts are necessary.
 pub(super) struct Orders<'a> {
     analysis: &'a Analysis<'a>,
-    tight: &'a Bounded<Solution>,
+    tight: Bounded<&'a Solution>,
     refuting: Vec<Solution>,
 }
 
@@ -67,7 +67,7 @@ impl<'a> Orders<'a> {
 
     /// The finest groups of starts of which each wholly stands before the next.
     pub(super) fn groups(&self, starts: &[TimePoint]) -> Vec<Vec<usize>> {
-        let coarse = crate::order::sequence(&self.tight.value, starts);
+        let coarse = crate::order::sequence(self.tight.value, starts);
         let told = Told {
             orders: self,
             starts,

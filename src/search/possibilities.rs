@@ -32,7 +32,8 @@ pub struct Possibilities {
     /// A point of each group that contradicts itself at once.
     contradictory: Vec<TimePoint>,
     consistent: Option<bool>,
-    tightened: OnceLock<Bounded<Solution>>,
+    /// The network of all bounds, unless these contradict each other; and whether they are exact.
+    tightened: OnceLock<(Option<Solution>, bool)>,
 }
 
 /// One island, with what it was made of.
@@ -293,12 +294,11 @@ impl Possibilities {
     /// The network of what is settled, tightened by the bounds of all points over all solutions;
     /// and whether those are exact.
     ///
-    /// # Panics
-    ///
-    /// Never: bounds that hold in every solution contradict nothing.
+    /// Bounds that hold in every solution contradict each other where there is no solution, which
+    /// may come out after the search for one was given up. This is what is settled then.
     #[must_use]
-    pub fn tightened(&self) -> &Bounded<Solution> {
-        self.tightened.get_or_init(|| {
+    pub fn tightened(&self) -> Bounded<&Solution> {
+        let (tightened, exact) = self.tightened.get_or_init(|| {
             self.find_all_bounds();
             let mut constraints = self.settled.stn().active();
             let mut exact = true;
@@ -310,11 +310,12 @@ impl Possibilities {
                 }
             }
             let solved = Stn::new(point_count(self.settled.stn()), constraints).solve();
-            Bounded {
-                exact,
-                value: solved.expect("bounds of all solutions contradict nothing"),
-            }
-        })
+            (solved.ok(), exact)
+        });
+        Bounded {
+            value: tightened.as_ref().unwrap_or(&self.settled),
+            exact: *exact && tightened.is_some(),
+        }
     }
 
     pub(super) fn charted(&self, number: usize) -> &Charted {
