@@ -1,6 +1,6 @@
 //! A timeline as data.
 
-use crate::calendar::{DAY, first_of_month};
+use crate::calendar::{DAY, last_sunday};
 use crate::durations::Range;
 use crate::units::Unit;
 
@@ -65,11 +65,7 @@ impl Zone {
 fn is_summer(instant: i64) -> bool {
     let day = instant.div_euclid(DAY);
     let year = crate::calendar::day_of(day).year;
-    let change = |month: i64| {
-        let last = first_of_month(year, month + 1) - 1;
-        // The first day of 1970 was a Thursday.
-        (last - (last + 4).rem_euclid(7)) * DAY + 3_600
-    };
+    let change = |month: i64| last_sunday(year, month) * DAY + 3_600;
     (change(3)..change(10)).contains(&instant)
 }
 

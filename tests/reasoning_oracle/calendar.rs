@@ -50,6 +50,13 @@ pub(crate) fn first_of_month(year: i64, month: i64) -> i64 {
             .sum::<i64>()
 }
 
+/// Days from 1970-01-01 to the last Sunday of a month.
+pub(crate) fn last_sunday(year: i64, month: i64) -> i64 {
+    let last = first_of_month(year, month + 1) - 1;
+    // The first day of 1970 was a Thursday.
+    last - (last + 4).rem_euclid(7)
+}
+
 /// Days from 1970-01-01.
 pub(crate) fn number(day: Civil) -> i64 {
     first_of_month(day.year, day.month) + day.day - 1

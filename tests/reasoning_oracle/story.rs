@@ -1,10 +1,11 @@
 //! A timeline as data.
 
-use crate::calendar::{Civil, DAY, first_of_month};
+use crate::calendar::{Civil, DAY, first_of_month, last_sunday};
 use crate::dates::When;
 use crate::durations::Range;
 
-/// A zone of which the oracle knows all it needs in the years of the stories.
+/// A zone of which the oracle knows all it needs in the years of the stories. What clocks do is not
+/// the same in those of the other oracle, which therefore has zones of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Zone {
     Utc,
@@ -76,13 +77,8 @@ fn new_york_changes(local: i64) -> (i64, i64) {
         .rev()
         .find(|&year| first_of_month(year, 1) <= day);
     let year = year.unwrap_or(1940);
-    let last_sunday = |month: i64| {
-        let last = first_of_month(year, month + 1) - 1;
-        // The first day of 1970 was a Thursday.
-        last - (last + 4).rem_euclid(7)
-    };
     let two = |day: i64| day * DAY + 2 * 3_600;
-    (two(last_sunday(4)), two(last_sunday(10)))
+    (two(last_sunday(year, 4)), two(last_sunday(year, 10)))
 }
 
 /// How certain something is, by name, the most certain first.
