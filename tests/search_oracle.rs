@@ -203,7 +203,7 @@ fn ways_of(disjunction: &Disjunction) -> Vec<Vec<DifferenceConstraint>> {
             let mut ways = Vec::new();
             let mut next = ladder.rungs.first();
             while let Some(rung) = next {
-                ways.push(holding(ladder, &rung));
+                ways.push(said_by(ladder, &rung));
                 next = ladder.rungs.after(&rung);
             }
             ways
@@ -211,7 +211,9 @@ fn ways_of(disjunction: &Disjunction) -> Vec<Vec<DifferenceConstraint>> {
     }
 }
 
-fn holding(ladder: &Ladder, rung: &Rung) -> Vec<DifferenceConstraint> {
+/// What a rung says. This is what `annals::search::holding` has to give; the oracle works it out by
+/// itself, so that a mistake there is found here.
+fn said_by(ladder: &Ladder, rung: &Rung) -> Vec<DifferenceConstraint> {
     let mut constraints = Vec::new();
     for term in &ladder.terms {
         let span = rung.span(term.side);
