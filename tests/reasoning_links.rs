@@ -87,41 +87,21 @@ fn lags_run_between_the_points_that_their_kind_orders() {
             links: [{link}]"#
         )
     };
-    let start = |link: &str, day: &str| {
+    for (from, kind, to, lag, day) in [
+        ("a", "causes", "b", "P2D", "1931-06-21"),
+        ("b", "responds_to", "a", "P2D", "1931-06-21"),
+        ("a", "starts_before", "b", "P2D", "1931-06-21"),
+        ("a", "precedes", "b", "P2D", "1931-06-22"),
+        ("a", "before", "b", "P2D", "1931-06-22"),
+        ("b", "follows", "a", "P2D", "1931-06-22"),
+        ("b", "after", "a", "P2D", "1931-06-22"),
+        ("a", "ends_before", "b", "P2DT1H", "1931-06-22"),
+    ] {
+        let link = format!(r#"(from: "{from}", to: "{to}", kind: "{kind}", lag: "{lag}")"#);
         let point = format!("[{day}, {day}]");
         let end = format!("[{day}T01:00Z, {day}T01:00Z]");
-        assert_spans(&linked(link), "b", &point, &end);
-    };
-    start(
-        r#"(from: "a", to: "b", kind: "causes", lag: "P2D")"#,
-        "1931-06-21",
-    );
-    start(
-        r#"(from: "b", to: "a", kind: "responds_to", lag: "P2D")"#,
-        "1931-06-21",
-    );
-    start(
-        r#"(from: "a", to: "b", kind: "starts_before", lag: "P2D")"#,
-        "1931-06-21",
-    );
-    start(
-        r#"(from: "a", to: "b", kind: "precedes", lag: "P2D")"#,
-        "1931-06-22",
-    );
-    start(
-        r#"(from: "a", to: "b", kind: "before", lag: "P2D")"#,
-        "1931-06-22",
-    );
-    start(
-        r#"(from: "b", to: "a", kind: "follows", lag: "P2D")"#,
-        "1931-06-22",
-    );
-    start(
-        r#"(from: "b", to: "a", kind: "after", lag: "P2D")"#,
-        "1931-06-22",
-    );
-    let ends = r#"(from: "a", to: "b", kind: "ends_before", lag: "P2DT1H")"#;
-    start(ends, "1931-06-22");
+        assert_spans(&linked(&link), "b", &point, &end);
+    }
     assert_consistent(
         &linked(r#"(from: "a", to: "b", kind: "before", lag: "P0D")"#),
         false,
