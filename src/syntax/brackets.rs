@@ -6,8 +6,9 @@ use crate::source::Span;
 use super::check;
 use super::excerpt::excerpt;
 use super::lexer::{Token, TokenKind};
-use super::parser::{Expect, Frame, FrameKind, Parser};
+use super::parser::Parser;
 use super::skip::indentation;
+use super::state::{Expect, Frame, FrameKind, Ready};
 use super::tape::Tag;
 
 impl Parser<'_> {
@@ -161,7 +162,7 @@ impl Parser<'_> {
         if let (Some(entry), Some(pending)) = (frame.entry, self.state.pending.as_mut())
             && frame.count == 2
         {
-            *pending = super::parser::Ready::Item(entry + 1);
+            *pending = Ready::Item(entry + 1);
         }
         self.state.recovering = true;
     }

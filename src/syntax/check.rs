@@ -5,7 +5,8 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, SourceFile};
 
-use super::parser::{Expect, Parser, State};
+use super::parser::Parser;
+use super::state::{Expect, State};
 use super::tape::Tape;
 use super::value::Value;
 

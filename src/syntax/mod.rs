@@ -57,6 +57,7 @@ mod scalar;
 mod separators;
 mod skip;
 mod start;
+mod state;
 mod tape;
 mod value;
 

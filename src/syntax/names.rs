@@ -7,7 +7,8 @@ use crate::source::Span;
 
 use super::excerpt::excerpt;
 use super::lexer::Token;
-use super::parser::{Frame, FrameKind, Parser};
+use super::parser::Parser;
+use super::state::{Frame, FrameKind};
 use super::tape::Tag;
 
 /// Up to so many names are compared with one another; more are hashed.

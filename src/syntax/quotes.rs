@@ -5,7 +5,8 @@ use crate::diagnostic::{Diagnostic, Rule};
 use super::excerpt::excerpt;
 use super::letters::is_identifier_start;
 use super::lexer::{Token, TokenKind, word_end};
-use super::parser::{FrameKind, Parser};
+use super::parser::Parser;
+use super::state::FrameKind;
 use super::tape::{Tag, offset};
 
 /// Quotes that word processors put in place of `"`.

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::source::{SourceFile, Span};
 
-use super::parser::{Expect, Parser, Ready, State};
+use super::parser::Parser;
+use super::state::{Expect, Ready, State};
 use super::tape::{Tape, offset};
 use super::value::{Key, Value};
 

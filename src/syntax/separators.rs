@@ -4,8 +4,9 @@ use crate::diagnostic::{Diagnostic, Rule};
 
 use super::excerpt::{excerpt, name_of};
 use super::lexer::{Token, TokenKind};
-use super::parser::{Expect, FrameKind, Parser};
+use super::parser::Parser;
 use super::skip::{indentation, line_indentation};
+use super::state::{Expect, FrameKind};
 use super::tape::Tag;
 
 impl Parser<'_> {

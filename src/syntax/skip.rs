@@ -1,7 +1,8 @@
 //! Passing over what cannot be read, up to a place where reading is safe again.
 
 use super::lexer::{Lexer, Token, TokenKind};
-use super::parser::{Expect, FrameKind, Parser};
+use super::parser::Parser;
+use super::state::{Expect, FrameKind};
 
 /// Indentation beyond this is not looked at, so that looking stays cheap.
 const WIDEST_INDENTATION: usize = 200;

@@ -6,7 +6,8 @@ use crate::source::Span;
 use super::excerpt::excerpt;
 use super::foreign;
 use super::lexer::{Token, TokenKind};
-use super::parser::{Expect, FrameKind, Parser, Ready};
+use super::parser::Parser;
+use super::state::{Expect, FrameKind, Ready};
 
 /// The extensions that `ron` knows.
 const EXTENSIONS: [&str; 4] = [
