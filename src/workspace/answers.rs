@@ -6,16 +6,15 @@ use std::path::PathBuf;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::load::{Loaded, load};
-use super::reasons::Reasons;
 use super::{Error, Stdin};
-use crate::analysis::{Analysis, Chain, Modality, Options, Why};
+use crate::analysis::{Analysis, Options};
 use crate::calendar::{format_instant, format_wide_difference};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edtf::{Edtf, End};
 use crate::model::{Chronology, EventIndex, Nearest, TimelineId};
 use crate::report::{
-    BoundsReport, EventBounds, Head, LagReport, PairReport, Places, PointBounds, PositionReport,
-    SequenceEntry, SequenceReport, WhyChain, WhyReport,
+    BoundsReport, EventBounds, Head, LagReport, PairReport, PointBounds, PositionReport,
+    SequenceEntry, SequenceReport,
 };
 use crate::source::SourceMap;
 use crate::stn::{Bound, Distance};
@@ -117,7 +116,7 @@ impl Opened {
 #[derive(Debug)]
 pub struct Answers<'o> {
     opened: &'o Opened,
-    analysis: Analysis<'o>,
+    pub(super) analysis: Analysis<'o>,
 }
 
 impl Answers<'_> {
@@ -242,133 +241,12 @@ impl Answers<'_> {
         SequenceReport::new(head, entries)
     }
 
-    /// Why the bounds of an event are what they are.
-    ///
-    /// # Errors
-    ///
-    /// As [`pair`](Self::pair).
-    pub fn why_bounds(&self, id: &str) -> Result<WhyReport, NoAnswer> {
-        let event = self.find_occurred(id)?;
-        let conclusion = self.analysis.bounds(event);
-        let date = match &conclusion.concluded {
-            Some(date) if date.exact => Some(format!("`{id}` is dated {}", date.edtf)),
-            Some(date) => Some(format!("`{id}` lies within {}", date.edtf)),
-            None => None,
-        };
-        let words = self.analysis.wording();
-        let answer = match date {
-            Some(date) if conclusion.start == conclusion.end => {
-                format!(
-                    "{date}: it starts and ends {}",
-                    words.clause(conclusion.start)
-                )
-            }
-            Some(date) => format!(
-                "{date}: it starts {}, and ends {}",
-                words.clause(conclusion.start),
-                words.clause(conclusion.end)
-            ),
-            None => format!("nothing bounds `{id}`: no statement ties it to a date"),
-        };
-        let why = self.analysis.why_bounds(event);
-        Ok(self.explained(vec![id.to_owned()], answer, &why))
-    }
-
-    /// Why two events stand to each other as they do.
-    ///
-    /// # Errors
-    ///
-    /// As [`pair`](Self::pair).
-    pub fn why_order(&self, a: &str, b: &str) -> Result<WhyReport, NoAnswer> {
-        let (first, second) = (self.find_occurred(a)?, self.find_occurred(b)?);
-        let pair = self.analysis.pair(first, second);
-        let (answer, why, therefore) = match (pair.precedes, pair.follows) {
-            (Modality::Necessary, _) => {
-                let why = self.analysis.why_apart(first, second);
-                let therefore = self.apart(&why.chains, pair.negated_least_lag);
-                let answer = format!("`{a}` stands necessarily before `{b}`");
-                (answer, why, therefore)
-            }
-            (_, Modality::Necessary) => {
-                let why = self.analysis.why_apart(second, first);
-                let lag = self.analysis.pair(second, first).negated_least_lag;
-                let therefore = self.apart(&why.chains, lag);
-                let answer = format!("`{b}` stands necessarily before `{a}`");
-                (answer, why, therefore)
-            }
-            (Modality::Impossible, Modality::Impossible) => {
-                let answer = format!("neither `{a}` nor `{b}` is over when the other starts");
-                (
-                    answer,
-                    self.analysis.why_neither_before(first, second),
-                    None,
-                )
-            }
-            (Modality::Impossible, _) => {
-                let answer =
-                    format!("`{b}` may stand before `{a}`, but `{a}` cannot stand before `{b}`");
-                (answer, self.analysis.why_not_before(first, second), None)
-            }
-            (_, Modality::Impossible) => {
-                let answer =
-                    format!("`{a}` may stand before `{b}`, but `{b}` cannot stand before `{a}`");
-                (answer, self.analysis.why_not_before(second, first), None)
-            }
-            (Modality::Possible, Modality::Possible) => {
-                let answer =
-                    format!("the order is open: `{a}` or `{b}` may stand before the other");
-                (answer, self.analysis.why_open(first, second), None)
-            }
-        };
-        let mut report = self.explained(vec![a.to_owned(), b.to_owned()], answer, &why);
-        report.therefore = therefore;
-        Ok(report)
-    }
-
-    /// An answer with its reasons.
-    fn explained(&self, events: Vec<String>, answer: String, why: &Why) -> WhyReport {
-        let mut head = self.head();
-        if !why.loose.is_empty() {
-            head = head.with_note(format!(
-                "the search for something tighter was given up: {}",
-                why.loose.join("; ")
-            ));
-        }
-        let reasons = Reasons::new(&self.analysis, self.opened.sources());
-        let mut report = WhyReport::new(head, events, answer);
-        report.chains = why.chains.iter().map(|chain| self.told(chain)).collect();
-        reasons.add(&why.deduction, &mut report);
-        report
-    }
-
-    /// What chains say of the time between two events: their conclusions, and the difference.
-    fn apart(&self, chains: &[Chain], negated_least: Option<Distance>) -> Option<String> {
-        if chains.is_empty() {
-            return None;
-        }
-        let conclusions: Vec<&str> = chains
-            .iter()
-            .map(|chain| chain.conclusion.as_str())
-            .collect();
-        let least = negated_least?;
-        let time = match (least.ticks(), least.is_strict()) {
-            (0, false) => "the one is over when the other starts".to_owned(),
-            (0, true) => "the one is over before the other starts".to_owned(),
-            (ticks, strict) => {
-                let how = if strict { "more than" } else { "at least" };
-                let amount = self.analysis.wording().amount(ticks);
-                format!("{how} {amount} lie between them")
-            }
-        };
-        Some(format!("{}: {time}", conclusions.join(", ")))
-    }
-
-    fn chronology(&self) -> &Chronology<'_> {
+    pub(super) fn chronology(&self) -> &Chronology<'_> {
         self.analysis.chronology()
     }
 
     /// What every report begins with: how far it can be relied on.
-    fn head(&self) -> Head {
+    pub(super) fn head(&self) -> Head {
         let retracted: Vec<String> = self
             .analysis
             .retracted()
@@ -417,7 +295,7 @@ impl Answers<'_> {
         })
     }
 
-    fn find_occurred(&self, id: &str) -> Result<EventIndex, NoAnswer> {
+    pub(super) fn find_occurred(&self, id: &str) -> Result<EventIndex, NoAnswer> {
         let event = self.find(id)?;
         if self.analysis.occurred(event) {
             return Ok(event);
@@ -486,22 +364,6 @@ impl Answers<'_> {
             concluded: self.analysis.bounds(event).concluded.map(|date| date.edtf),
             goes_on: open_end,
         }
-    }
-
-    fn told(&self, chain: &Chain) -> WhyChain {
-        let places = Places::new(self.opened.sources());
-        chain
-            .steps
-            .iter()
-            .fold(WhyChain::new(&chain.conclusion), |told, step| {
-                match self.analysis.system().statement(step.statement) {
-                    Some(statement) => {
-                        let note = statement.note(self.chronology());
-                        told.stated(&places, &note, &step.says, &step.so)
-                    }
-                    None => told.by_nature(&step.says, &step.so),
-                }
-            })
     }
 }
 

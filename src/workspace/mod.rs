@@ -15,6 +15,7 @@ mod load;
 mod reach;
 mod reasons;
 mod root;
+mod why;
 
 pub use answers::{Answers, NoAnswer, Opened, open};
 pub use checked::{Checked, CheckedFile, check, check_with};
