@@ -1,6 +1,5 @@
 //! The sequence against its definition on all pairs.
 
-#[path = "stn_support/mod.rs"]
 mod stn_support;
 
 use annals::order::sequence;
