@@ -8,7 +8,7 @@ use super::deduction::{Deduction, Goal, Words};
 use super::pieces::Pieces;
 use super::wording::{Limit, Wording};
 use crate::edtf::{self, Concluded};
-use crate::encode::System;
+use crate::encode::{self, System};
 use crate::model::{EventIndex, Side, Status};
 use crate::stn::{Bound, TimePoint};
 
@@ -55,28 +55,43 @@ impl Analysis<'_> {
             end: narrow(end),
         };
         let (zone, tick) = (wording.zone(), wording.tick());
-        let of_all = || edtf::conclude(&bounds, zone, tick);
-        // The bounds of several pieces say less than what is known.
-        let inexact = || {
-            of_all().map(|concluded| Concluded {
-                exact: false,
-                ..concluded
-            })
-        };
+        // Bounds that hide holes, or may be wider than need be, say less than is known.
+        let by_bounds = |holes| self.by_bounds(event, &bounds, holes);
         let concluded = match self.pieces(event, start, end) {
-            Pieces::One => of_all(),
-            Pieces::Several(pieces) => edtf::conclude_set(&pieces, zone, tick).or_else(inexact),
-            Pieces::Many => inexact(),
-        };
-        let concluded = if self.is_tight(event) {
-            concluded
-        } else {
-            inexact()
+            _ if !self.is_tight(event) => by_bounds(true),
+            Pieces::One => by_bounds(false),
+            Pieces::Several(pieces) => {
+                edtf::conclude_set(&pieces, zone, tick).or_else(|| by_bounds(true))
+            }
+            Pieces::Many => by_bounds(true),
         };
         Conclusion {
             start,
             end,
             concluded,
+        }
+    }
+
+    /// What the bounds of an event say as a date, or the date that was stated where that says it
+    /// better.
+    fn by_bounds(
+        &self,
+        event: EventIndex,
+        bounds: &edtf::EventBounds,
+        holes: bool,
+    ) -> Option<Concluded> {
+        let (zone, tick) = (self.wording().zone(), self.wording().tick());
+        let stated = encode::stated_date(event, &self.chronology, tick);
+        // What is uncertain is no conclusion, and what is read in another zone says something else.
+        match stated.filter(|&(date, read_in, _)| read_in == zone && !date.value.is_uncertain()) {
+            Some((date, _, implied)) => {
+                let stated = (&*date.text, implied);
+                edtf::conclude_stated(bounds, stated, holes, zone, tick)
+            }
+            None => edtf::conclude(bounds, zone, tick).map(|concluded| Concluded {
+                exact: concluded.exact && !holes,
+                ..concluded
+            }),
         }
     }
 

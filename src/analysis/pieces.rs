@@ -8,7 +8,7 @@ use super::conclusion::{PointBounds, narrow};
 use crate::edtf::{self, EventBounds};
 use crate::encode::{Origin, System};
 use crate::model::{EventIndex, Side};
-use crate::search::{Conjunction, Disjunction, Joint, Ladder, Limit, Rung, Side as RungSide};
+use crate::search::{Conjunction, Disjunction, Joint, Ladder, Limit, Rung, Side as RungSide, Term};
 use crate::stn::{DifferenceConstraint, Tag, TimePoint, Weight};
 
 /// How many pieces within the bounds are looked at.
@@ -40,16 +40,55 @@ impl Analysis<'_> {
             points,
             bounds: [start, end],
         };
-        let mut left = vec![Vec::new()];
-        for disjunction in self.own_disjunctions(event) {
-            match own.both(left, own.of_disjunction(disjunction)) {
-                Some(both) => left = both,
-                None => return Pieces::Many,
-            }
+        let all = || {
+            let mut disjunctions = self.own_disjunctions(event);
+            disjunctions.try_fold(vec![Vec::new()], |left, disjunction| {
+                own.both(left, own.of_disjunction(disjunction))
+            })
+        };
+        match all().or_else(|| self.reached(&own, event)) {
+            None => Pieces::Many,
+            Some(left) if left.len() < 2 => Pieces::One,
+            Some(left) => self.surviving(&own, left),
         }
-        match left.as_slice() {
-            [] | [_] => Pieces::One,
-            _ => self.surviving(&own, left),
+    }
+
+    /// The few pieces of very many that some solution reaches, found one after the other: behind
+    /// one piece, the next is where the event can start first. `None` where they are many, too.
+    fn reached(&self, own: &Own, event: EventIndex) -> Option<Vec<Piece>> {
+        let start = own.points[0];
+        let ladders = self.own_disjunctions(event).map(|own| match own {
+            Disjunction::Ladder(ladder) => Some(ladder),
+            Disjunction::AnyOf { .. } => None,
+        });
+        let ladders: Vec<&Ladder> = ladders.collect::<Option<_>>()?;
+        let terms = ladders.iter().flat_map(|ladder| &ladder.terms);
+        let mut points: Vec<TimePoint> = own.points.to_vec();
+        points.extend(terms.map(|term| term.point));
+        let possibilities = &self.reasoned.possibilities;
+        let mut all = possibilities.joint(&points).within(STEPS);
+        let mut earliest = own.bounds[0].earliest?;
+        let mut pieces = Vec::new();
+        loop {
+            let (piece, behind) = own.at(&ladders, i64::try_from(earliest.ticks).ok()?)?;
+            pieces.push(piece);
+            let Some(behind) = behind else {
+                return Some(pieces);
+            };
+            let later = DifferenceConstraint::earliest(start, Weight::at_most(behind), Tag::NONE)?;
+            if !all.allows(&[later])? {
+                return Some(pieces);
+            }
+            if pieces.len() > MOST_TOLD {
+                return None;
+            }
+            let condition = Conjunction {
+                constraints: vec![later],
+                disjunctions: Vec::new(),
+            };
+            let mut rest = possibilities.joint_with(&points, &condition).within(STEPS);
+            let next = rest.earliest(start);
+            earliest = next.value.filter(|_| next.exact)?;
         }
     }
 
@@ -213,6 +252,29 @@ impl Own {
             at = ladder.rungs.after(&rung);
         }
         Some(pieces)
+    }
+
+    /// What all ladders say of an event that starts at an instant or just behind it, and the
+    /// instant behind which one of them says something else; `None` where rungs overlap.
+    fn at(&self, ladders: &[&Ladder], ticks: i64) -> Option<(Piece, Option<i64>)> {
+        let (mut piece, mut behind) = (Vec::new(), None);
+        for ladder in ladders {
+            let bounds_start =
+                |term: &Term| term.point == self.points[0] && term.side == RungSide::Event;
+            let start = ladder.terms.iter().find(|term| bounds_start(term));
+            let rung = ladder.rungs.first_ending_after(RungSide::Event, ticks)?;
+            let next = ladder.rungs.after(&rung);
+            let apart = next.is_none_or(|next| next.event.lo >= rung.event.hi);
+            if !apart || !start.is_some_and(|term| term.lower && term.upper == Limit::Below) {
+                return None;
+            }
+            piece.extend(piece_of(ladder, &rung));
+            behind = match (behind, rung.event.hi) {
+                (Some(one), Some(other)) => Some(std::cmp::min::<i64>(one, other)),
+                (one, other) => one.or(other),
+            };
+        }
+        Some((piece, behind))
     }
 
     /// Whether pieces leave something out between their starts, whatever else is said.

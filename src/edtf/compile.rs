@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::ast::{
     Date, DateTime, Edtf, End, Interval, Member, Set, SetKind, UtcOffset, Value, Year,
 };
+use super::conclude::{Bound, EventBounds, PointBounds};
 use super::error::{EdtfError, EdtfErrorKind};
 use super::extent::{Extent, margin, season_months, whole_years};
 use super::mask::{Completions, Mask};
@@ -74,6 +75,64 @@ pub enum Endpoint {
     Open,
     /// There is one, and it is unknown: unbounded too.
     Unknown,
+}
+
+impl Shape {
+    /// The earliest and latest start and end that the date allows; what lies between them need not
+    /// be allowed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use annals::calendar::{Tick, Zone};
+    /// use annals::edtf::{Bound, Edtf, Reading};
+    ///
+    /// let some_january = Edtf::parse("197X-01")?;
+    /// let bounds = some_january.compile(&Reading::new(Tick::Second, Zone::UTC))?.bounds();
+    /// assert_eq!(bounds.start.earliest, Some(Bound::closed(0)));
+    /// assert_eq!(bounds.end.latest, Some(Bound::closed((9 * 365 + 2 + 31) * 86_400)));
+    /// # Ok::<(), annals::edtf::EdtfError>(())
+    /// ```
+    #[must_use]
+    pub fn bounds(&self) -> EventBounds {
+        let (first, last) = match self {
+            Self::Within(spans) => (spans.hull(), spans.hull()),
+            Self::Interval { start, end } => (start.hull(), end.hull()),
+        };
+        EventBounds {
+            start: PointBounds {
+                earliest: first.lo.map(Bound::closed),
+                latest: first.hi.map(Bound::open),
+            },
+            end: PointBounds {
+                earliest: last.lo.map(Bound::closed),
+                latest: last.hi.map(Bound::closed),
+            },
+        }
+    }
+
+    /// The span from the earliest start to the latest end that the date allows.
+    #[must_use]
+    pub fn hull(&self) -> TickSpan {
+        match self {
+            Self::Within(spans) => spans.hull(),
+            Self::Interval { start, end } => TickSpan {
+                lo: start.hull().lo,
+                hi: end.hull().hi,
+            },
+        }
+    }
+}
+
+impl Endpoint {
+    /// The span in which the end is.
+    #[must_use]
+    pub fn hull(&self) -> TickSpan {
+        match self {
+            Self::Within(spans) => spans.hull(),
+            Self::Open | Self::Unknown => TickSpan { lo: None, hi: None },
+        }
+    }
 }
 
 impl Edtf {

@@ -86,23 +86,81 @@ pub struct Concluded {
 #[must_use]
 pub fn conclude(bounds: &EventBounds, zone: Zone, tick: Tick) -> Option<Concluded> {
     let known = bounds.settled();
-    let writer = Writer { zone, tick };
-    let mut forms = Vec::new();
-    forms.extend(writer.date(&known));
-    forms.extend(writer.range(&known));
-    forms.extend(writer.intervals(&known));
-    let best = forms
-        .into_iter()
-        .filter(|form| form.implied.contains(&known))
-        // The first of equals wins: a single date before an interval.
-        .min_by_key(|form| (form.implied != known, form.implied.slack(&known)))?;
+    let best = Writer { zone, tick }.tightest(&known)?;
     Some(Concluded {
         exact: best.implied == known,
         edtf: best.written.to_string(),
     })
 }
 
+/// The same, where a date was stated that the bounds follow from, among other things: what was
+/// written is taken where it says more than any other form, and where it says as much and the bounds
+/// hide `holes`, which it may show.
+///
+/// # Examples
+///
+/// ```
+/// use annals::calendar::{Tick, Zone};
+/// use annals::edtf::{Edtf, Reading, conclude, conclude_stated};
+///
+/// // "From the last months of 2019 on": nothing that `conclude` tries says that.
+/// let reading = Reading::new(Tick::Second, Zone::UTC);
+/// let bounds = Edtf::parse("2019-1X/..")?.compile(&reading)?.bounds();
+/// let concluded = conclude(&bounds, Zone::UTC, Tick::Second).expect("it has a start");
+/// assert_eq!((concluded.edtf.as_str(), concluded.exact), ("2019/..", false));
+/// let stated = ("2019-1X/..", bounds);
+/// let concluded = conclude_stated(&bounds, stated, false, Zone::UTC, Tick::Second)
+///     .expect("it has a start");
+/// assert_eq!((concluded.edtf.as_str(), concluded.exact), ("2019-1X/..", true));
+/// # Ok::<(), annals::edtf::EdtfError>(())
+/// ```
+#[must_use]
+pub fn conclude_stated(
+    bounds: &EventBounds,
+    (stated, implied): (&str, EventBounds),
+    holes: bool,
+    zone: Zone,
+    tick: Tick,
+) -> Option<Concluded> {
+    let known = bounds.settled();
+    let implied = implied.settled();
+    let best = Writer { zone, tick }.tightest(&known)?;
+    let (one, other) = (implied.looseness(&known), best.implied.looseness(&known));
+    let as_stated = implied.contains(&known) && (one < other || (holes && one == other));
+    let (edtf, says) = if as_stated {
+        (stated.to_owned(), implied)
+    } else {
+        (best.written.to_string(), best.implied)
+    };
+    Some(Concluded {
+        exact: !holes && says == known,
+        edtf,
+    })
+}
+
+impl Writer {
+    /// Of the forms that contain what is known, one that says exactly that, else the one that gives
+    /// away least.
+    fn tightest(&self, known: &EventBounds) -> Option<Form> {
+        let mut forms = Vec::new();
+        forms.extend(self.date(known));
+        forms.extend(self.range(known));
+        forms.extend(self.intervals(known));
+        forms
+            .into_iter()
+            .filter(|form| form.implied.contains(known))
+            // The first of equals wins: a single date before an interval.
+            .min_by_key(|form| form.implied.looseness(known))
+    }
+}
+
 impl EventBounds {
+    /// Whether these bounds, which contain the others, say something else, and how much they give
+    /// away.
+    pub(super) fn looseness(&self, known: &Self) -> (bool, (u8, i128, u8)) {
+        (self != known, self.slack(known))
+    }
+
     /// The bounds that follow from these and from start ≤ end.
     #[must_use]
     pub fn settled(&self) -> Self {
@@ -124,7 +182,7 @@ impl EventBounds {
 
     /// How much these bounds, which contain the others, give away: how many bounds, then how many
     /// ticks, then how many single instants.
-    pub(super) fn slack(&self, other: &Self) -> (u8, i128, u8) {
+    fn slack(&self, other: &Self) -> (u8, i128, u8) {
         let pairs = [
             (self.start.earliest, other.start.earliest),
             (self.start.latest, other.start.latest),

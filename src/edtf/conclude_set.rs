@@ -79,7 +79,7 @@ impl Writer {
         let forms = self.date(known).into_iter().chain(self.range(known));
         forms
             .filter(|form| form.implied.contains(known))
-            .min_by_key(|form| (form.implied != *known, form.implied.slack(known)))
+            .min_by_key(|form| form.implied.looseness(known))
     }
 }
 

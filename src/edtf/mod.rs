@@ -49,7 +49,7 @@ pub use ast::{
     Set, SetKind, UtcOffset, Value, Year, YearDigits,
 };
 pub use compile::{Endpoint, Hemisphere, Reading, Shape};
-pub use conclude::{Bound, Concluded, EventBounds, PointBounds, conclude};
+pub use conclude::{Bound, Concluded, EventBounds, PointBounds, conclude, conclude_stated};
 pub use conclude_set::conclude_set;
 pub use error::{EdtfError, EdtfErrorKind};
 pub use relative::{Part, RelativeDate, RelativeSide, RelativeUnit, RelativeUnits, Unit};

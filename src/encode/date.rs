@@ -2,15 +2,30 @@
 
 use std::sync::Arc;
 
-use super::encoder::{Encoder, Ends};
+use super::encoder::{Encoder, Ends, reading};
 use super::rungs::Alternatives;
 use super::{Origin, Trust};
-use crate::calendar::Zone;
+use crate::calendar::{Tick, Zone};
 use crate::diagnostic::{Diagnostic, Rule};
-use crate::edtf::{Edtf, Endpoint, Shape, SpanSet, TickSpan};
-use crate::model::{Dating, EventIndex, Given, Stated, TimelineId, misread_duration};
+use crate::edtf::{Edtf, Endpoint, EventBounds, Shape, SpanSet, TickSpan};
+use crate::model::{Chronology, Dating, EventIndex, Given, Stated, TimelineId, misread_duration};
 use crate::search::{self, Conjunction, Disjunction, Ladder, Term};
 use crate::stn::{DifferenceConstraint, Tag, TimePoint, Weight};
+
+/// The date that is stated of an event, the zone in which it is read, and the bounds that it gives
+/// by itself; `None` where none is stated, or none that can be placed in time.
+#[must_use]
+pub fn stated_date<'c>(
+    event: EventIndex,
+    chronology: &'c Chronology<'_>,
+    tick: Tick,
+) -> Option<(&'c Stated<Edtf>, Zone, EventBounds)> {
+    let (id, declared) = chronology.declaration(event);
+    let when = declared.dating.when.as_ref()?;
+    let reading = reading(chronology.timeline(id), declared.zone, tick)?;
+    let shape = when.value.compile(&reading).ok()?;
+    Some((when, reading.zone, shape.bounds()))
+}
 
 impl Encoder<'_> {
     /// What the fields of one event say of its date.
@@ -109,7 +124,7 @@ impl Encoder<'_> {
         zone: Given<Zone>,
     ) -> Option<TickSpan> {
         let shape = self.placed_in_time(&date.value, id, zone)?;
-        Some(hull(&shape))
+        Some(shape.hull())
     }
 }
 
@@ -192,23 +207,4 @@ pub(super) fn bounded(
 fn no_earlier(point: TimePoint, ticks: Option<i64>, tag: Tag) -> Option<DifferenceConstraint> {
     // The least `i64` has no opposite; as a bound it excludes nothing that can be counted.
     DifferenceConstraint::earliest(point, Weight::at_most(ticks?), tag)
-}
-
-/// The span from the earliest start to the latest end that a date allows.
-pub(super) fn hull(shape: &Shape) -> TickSpan {
-    match shape {
-        Shape::Within(spans) => spans.hull(),
-        Shape::Interval { start, end } => TickSpan {
-            lo: endpoint_hull(start).lo,
-            hi: endpoint_hull(end).hi,
-        },
-    }
-}
-
-/// The span of one end.
-pub(super) fn endpoint_hull(endpoint: &Endpoint) -> TickSpan {
-    match endpoint {
-        Endpoint::Within(spans) => spans.hull(),
-        Endpoint::Open | Endpoint::Unknown => TickSpan { lo: None, hi: None },
-    }
 }

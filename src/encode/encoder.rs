@@ -12,8 +12,8 @@ use crate::calendar::{CivilDate, SECONDS_PER_DAY, Tick, Zone};
 use crate::diagnostic::Diagnostic;
 use crate::edtf::{Edtf, Hemisphere, Reading, RelativeDate, Shape, TickSpan};
 use crate::model::{
-    Chronology, EventIndex, EventRef, Given, Link, Side, SourceRef, Stated, Status, TimelineId,
-    misread_date,
+    Chronology, EventIndex, EventRef, Given, Link, Side, SourceRef, Stated, Status, Timeline,
+    TimelineId, misread_date,
 };
 use crate::search::Conjunction;
 use crate::source::Span;
@@ -128,15 +128,8 @@ impl<'c> Encoder<'c> {
         declared.zone.or(timeline.zone.or(Some(Zone::UTC)))
     }
 
-    /// How a date of a timeline is read; `None` where that cannot be told.
     fn reading(&self, id: TimelineId, zone: Given<Zone>) -> Option<Reading> {
-        let timeline = self.chronology.timeline(id);
-        Some(Reading {
-            tick: self.tick,
-            zone: zone.or(timeline.zone.or(Some(Zone::UTC)))?,
-            hemisphere: timeline.settings.hemisphere.or(Some(Hemisphere::North))?,
-            approximate: timeline.settings.approximate.or(Some(1))?,
-        })
+        reading(self.chronology.timeline(id), zone, self.tick)
     }
 
     /// What a date says; reports one that cannot be placed in time.
@@ -175,6 +168,16 @@ impl<'c> Encoder<'c> {
         let (first, last) = (year(span.lo?)?, year(span.hi?)?);
         Some((first.saturating_sub(1), last.saturating_add(1)))
     }
+}
+
+/// How a date of a timeline is read; `None` where that cannot be told.
+pub(super) fn reading(timeline: &Timeline, zone: Given<Zone>, tick: Tick) -> Option<Reading> {
+    Some(Reading {
+        tick,
+        zone: zone.or(timeline.zone.or(Some(Zone::UTC)))?,
+        hemisphere: timeline.settings.hemisphere.or(Some(Hemisphere::North))?,
+        approximate: timeline.settings.approximate.or(Some(1))?,
+    })
 }
 
 /// Adds what another conjunction says.

@@ -1,6 +1,6 @@
 //! What the publication of a source says: when it was, and that what it reports began before.
 
-use super::date::{endpoint_hull, placed};
+use super::date::placed;
 use super::encoder::{Encoder, publication_points};
 use super::{Origin, Trust};
 use crate::calendar::DurationRange;
@@ -96,7 +96,7 @@ impl Encoder<'_> {
     fn slack(&mut self, event: EventIndex, id: TimelineId, source: SourceRef) -> Option<i64> {
         let end = match self.published(source)? {
             Shape::Within(spans) => spans.hull(),
-            Shape::Interval { end, .. } => endpoint_hull(&end),
+            Shape::Interval { end, .. } => end.hull(),
         };
         let until = end.hi?;
         let years = self.years(TickSpan {
