@@ -66,11 +66,68 @@ fn members_stay_apart_even_where_they_touch() {
 }
 
 #[test]
-fn more_than_eight_pieces_are_told_by_their_bounds_which_say_less() {
+fn more_than_eight_pieces_are_told_as_they_are_stated_while_none_at_the_ends_is_out() {
     let found = concluded(r#"events: [(id: "x", title: "X", when: "156X-12-25")]"#);
-    assert_eq!(found, at_least("[1560-12-25..1569-12-25]"));
+    assert_eq!(found, at_least("156X-12-25"));
     let found = concluded(r#"events: [(id: "x", title: "X", when: "XXXX-09")]"#);
-    assert_eq!(found, at_least("[0000-09..9999-09]"));
+    assert_eq!(found, at_least("XXXX-09"));
+}
+
+#[test]
+fn more_than_eight_pieces_are_told_by_their_bounds_which_say_less() {
+    let found = concluded(
+        r#"events: [
+            (id: "x", title: "X", when: "156X-12-25", precedes: ["after"]),
+            (id: "after", title: "A", when: "1569-05"),
+        ]"#,
+    );
+    assert_eq!(found, at_least("[1560-12-25..1568-12-25]"));
+}
+
+#[test]
+fn what_was_stated_is_concluded_where_it_says_more_than_other_forms() {
+    let found = concluded(r#"events: [(id: "x", title: "X", when: "2019-1X/..")]"#);
+    assert_eq!(found, exactly("2019-1X/.."));
+    // What is uncertain is no conclusion, and says no more.
+    let found = concluded(r#"events: [(id: "x", title: "X", when: "2019-1X?/..")]"#);
+    assert_eq!(found, at_least("2019/.."));
+    // Once something moves a bound, it no longer says all.
+    let found = concluded(
+        r#"events: [
+            (id: "x", title: "X", when: "2019-1X/..", follows: ["before"]),
+            (id: "before", title: "B", when: "2019-12"),
+        ]"#,
+    );
+    assert_eq!(found, exactly("2019-12/.."));
+}
+
+#[test]
+fn what_is_counted_from_a_set_is_a_set() {
+    let counted = |unit: &str, offset: i32| {
+        concluded(&format!(
+            r#"events: [
+                (id: "fire", title: "F", when: "[1929-06-30,1930-06-30]"),
+                (id: "x", title: "X", relative: (to: "fire", unit: {unit}, offset: {offset})),
+            ]"#
+        ))
+    };
+    assert_eq!(counted("day", 10), exactly("[1929-07-10,1930-07-10]"));
+    assert_eq!(counted("month", 1), exactly("[1929-07,1930-07]"));
+    // Of a Sunday's and a Monday's week the next one.
+    let weeks = exactly("[1929-07-01..1929-07-07,1930-07-07..1930-07-13]");
+    assert_eq!(counted("week", 1), weeks);
+}
+
+#[test]
+fn very_many_days_may_leave_a_few() {
+    let found = concluded(
+        r#"events: [
+            (id: "week", title: "W", when: "1931"),
+            (id: "x", title: "X", when: "1931-XX-13", relative: (to: "week", unit: week, part: "friday")),
+        ]"#,
+    );
+    // The Fridays the thirteenth of 1931.
+    assert_eq!(found, exactly("[1931-02-13,1931-03-13,1931-11-13]"));
 }
 
 #[test]
