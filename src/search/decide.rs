@@ -1,12 +1,18 @@
 //! What is still to be chosen, and how it is tried.
 //!
-//! Only what some stated clause or ladder needs is decided: the less is decided, the more one
-//! solution shows. Propositions are tried as they were last, else as the earliest instants have
-//! them; ladders where the last solution was, else at their first rung.
+//! Only what some stated clause needs is decided: the less is decided, the more one solution shows.
+//! Propositions are tried as they were last, else as the earliest instants have them.
+//!
+//! Ladders in force need no decision. Of two solutions of a constraint between two points, or of a
+//! ladder, the earlier instants of each point are a solution again, and so are the later ones: the
+//! limits of a ladder rise from rung to rung. So once all clauses are satisfied and all that
+//! follows is drawn, the earliest instants of all points are a solution, and so are the latest. Only
+//! where a solution has to tell how far two points can be apart, each ladder is narrowed to one rung:
+//! where the last solution was, else the first.
 
 use super::flat::Edge;
 use super::rungs::{is_before, lower};
-use super::solver::{Action, Choice, Solver};
+use super::solver::{Action, Choice, RungChoice, Solver};
 use super::trail::NONE;
 use super::value::{Lit, TICK, down, is_far};
 use crate::search::problem::Rung;
@@ -135,8 +141,11 @@ impl Solver {
         }
     }
 
-    /// How to narrow a ladder that is in force and has more than one rung left.
+    /// How to narrow a ladder that is in force and has more than one rung left, where that is wanted.
     fn split(&mut self, number: u32) -> Option<Lit> {
+        if self.rungs == RungChoice::Open {
+            return None;
+        }
         let ladder = &self.ladders[number as usize];
         let guard = ladder.ladder.guard;
         if guard.is_some_and(|guard| !self.trail.is_true(guard)) {

@@ -1,7 +1,7 @@
 //! Points that depend on one another, and what holds of them in every solution.
 
 use super::flat::{Edge, Flat};
-use super::solver::{Outcome, Solver};
+use super::solver::{Outcome, RungChoice, Solver};
 use super::value::{Direction, Lit, TICK, Value, down, is_far, loosened, ticks_above, up};
 
 /// How many solutions in a row improve a bound before the room that is left is halved.
@@ -197,6 +197,14 @@ impl Island {
     /// an upper bound. `outer` is one that is known.
     pub(super) fn greatest(&mut self, from: u32, to: u32, outer: Value) -> (Value, bool) {
         self.settle();
+        self.solver.reset();
+        self.solver.choose_rungs(RungChoice::Made);
+        let found = self.search_greatest(from, to, outer);
+        self.solver.choose_rungs(RungChoice::Open);
+        found
+    }
+
+    fn search_greatest(&mut self, from: u32, to: u32, outer: Value) -> (Value, bool) {
         let mut outer = outer;
         let mut reached: Option<Value> = None;
         let mut tries = 0;

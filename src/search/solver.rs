@@ -11,7 +11,7 @@ use super::clauses::Clauses;
 use super::flat::{Edge, Flat};
 use super::heap::ActivityHeap;
 use super::network::Network;
-use super::rungs::Reachable;
+use super::rungs::{Reachable, upper};
 use super::trail::{NONE, Reason, Trail};
 use super::value::{Lit, Value, down, is_far, up};
 
@@ -33,6 +33,16 @@ pub(super) enum Choice {
     Ladder(u32),
     /// A stated clause that has bounds of points among its literals.
     Clause(u32),
+}
+
+/// Whether a solution says which rung of each ladder holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RungChoice {
+    /// It leaves ladders open: the earliest instants of all points are a solution, and so are the
+    /// latest.
+    Open,
+    /// Of each ladder in force one rung holds whole: what bounds and constraints leave is possible.
+    Made,
 }
 
 /// What happens when a guard comes to hold.
@@ -76,6 +86,7 @@ pub(super) struct Solver {
     /// The ladders and clauses of each point, by their numbers among the choices.
     pub(super) choices_of: Vec<Vec<u32>>,
     pub(super) popped: Vec<(u32, u32)>,
+    pub(super) rungs: RungChoice,
     pub(super) saved: Vec<Option<bool>>,
     pub(super) saved_at: Vec<Option<Value>>,
     /// The edge that a proposition is equivalent to.
@@ -114,6 +125,7 @@ impl Solver {
             choice_of_clause: Vec::new(),
             choices_of: vec![Vec::new(); flat.points as usize],
             popped: Vec::new(),
+            rungs: RungChoice::Open,
             saved: Vec::new(),
             saved_at: Vec::new(),
             edge_of: Vec::new(),
@@ -350,6 +362,18 @@ impl Solver {
         }
     }
 
+    /// Says what solutions have to decide from now on; nothing may be decided.
+    pub(super) fn choose_rungs(&mut self, rungs: RungChoice) {
+        debug_assert_eq!(self.trail.level(), 0, "nothing is decided");
+        self.rungs = rungs;
+        if rungs == RungChoice::Made {
+            // Open ladders were passed over for good where nothing was decided before.
+            for &choice in &self.choice_of_ladder {
+                self.heap.insert(choice);
+            }
+        }
+    }
+
     /// Takes decisions back down to a level.
     pub(super) fn cancel(&mut self, level: u32) {
         if level >= self.trail.level() {
@@ -384,7 +408,8 @@ impl Solver {
         self.settle();
     }
 
-    /// The greatest difference `to − from` in the solution at hand, its choices kept.
+    /// The greatest difference `to − from` in the solution at hand, its choices kept, among which
+    /// are rungs.
     pub(super) fn greatest_difference(&mut self, from: u32, to: u32) -> Value {
         let (to_bound, from_bound) = (self.trail.upper(up(to)), self.trail.upper(down(from)));
         let by_bounds = if is_far(to_bound) || is_far(from_bound) {
@@ -400,19 +425,30 @@ impl Solver {
     ///
     /// Earliest instants satisfy all constraints, and so do the instants of the network's schedule,
     /// all shifted so far back that none is beyond a bound; so does the greater of both for each
-    /// point.
+    /// point. Ladders hold at the earliest instants, so where there are any, only points without
+    /// an earliest instant are put elsewhere: all constraints that lead to those come from others
+    /// of the kind.
     pub(super) fn schedule(&self) -> Vec<Value> {
+        let earliest = |point| -self.trail.upper(down(point));
         let points = 0..self.points;
         let room = points.clone().map(|point| {
-            let latest = self.trail.upper(up(point));
-            latest - self.network.scheduled(point)
+            let limit = if self.ladders.is_empty() || is_far(-earliest(point)) {
+                self.trail.upper(up(point))
+            } else {
+                earliest(point)
+            };
+            limit - self.network.scheduled(point)
         });
-        let shift = room.min().unwrap_or(0);
+        let first_rungs = self.ladders.iter().flat_map(|ladder| {
+            let first = ladder.reach(&self.trail).first;
+            let terms = ladder.ladder.terms.iter();
+            terms.filter_map(move |term| upper(term, &first?))
+        });
+        let first_rungs =
+            first_rungs.map(|limit| limit.value - self.network.scheduled(limit.variable()));
+        let shift = room.chain(first_rungs).min().unwrap_or(0);
         points
-            .map(|point| {
-                let earliest = -self.trail.upper(down(point));
-                earliest.max(self.network.scheduled(point) + shift)
-            })
+            .map(|point| earliest(point).max(self.network.scheduled(point) + shift))
             .collect()
     }
 
