@@ -23,6 +23,70 @@ struct Stretch {
     offset: i128,
 }
 
+impl Zone {
+    /// By how many seconds the offset can rise, at least and at most, from the beginning or the end
+    /// of a local day to that of one `days` later; earlier where that is negative.
+    ///
+    /// The time that passes is that of the days, less the rise.
+    ///
+    /// ```
+    /// use annals::calendar::Zone;
+    ///
+    /// let rises = |name, days| Zone::from_name(name).expect("a known zone").rises(days);
+    /// assert_eq!(rises("Etc/GMT+5", 31), (0, 0));
+    /// assert_eq!(rises("Europe/Berlin", 1).0, -3_600);
+    /// // Of two days one was left out.
+    /// assert_eq!(rises("Pacific/Apia", 2).1, 86_400);
+    /// // Where a day ends the next one begins, but where the clock goes back over midnight.
+    /// assert_eq!(rises("Europe/Berlin", 0), (0, 0));
+    /// assert_eq!(rises("America/Havana", 0), (0, 0));
+    /// assert_ne!(rises("America/St_Johns", 0), (0, 0));
+    /// ```
+    #[must_use]
+    pub fn rises(self, days: i128) -> (i128, i128) {
+        if days == 0 && !repeats_midnight(stretches(self)) {
+            return (0, 0);
+        }
+        let (least, greatest) = extremes(self, (days, days), None);
+        // Around a change the earlier date can be the later instant.
+        let (fall, rise) = extremes(self, (-days, -days), None);
+        (least.min(-rise), greatest.max(-fall))
+    }
+
+    /// The stretch of time around an instant in which the offset does not change: when it begins and
+    /// when it ends, where it does; in seconds.
+    ///
+    /// ```
+    /// use annals::calendar::{CivilDate, Zone};
+    ///
+    /// let berlin = Zone::from_name("Europe/Berlin").expect("a known zone");
+    /// let day = |year, month, day| CivilDate::new(year, month, day).expect("a date").day_number();
+    /// let (start, end) = berlin.steady(day(2024, 7, 1) * 86_400);
+    /// assert_eq!(start, Some(day(2024, 3, 31) * 86_400 + 3_600));
+    /// assert_eq!(end, Some(day(2024, 10, 27) * 86_400 + 3_600));
+    /// assert_eq!(Zone::UTC.steady(0), (None, None));
+    /// ```
+    #[must_use]
+    pub fn steady(self, instant: i128) -> (Option<i128>, Option<i128>) {
+        let stretches = stretches(self);
+        let behind =
+            stretches.partition_point(|stretch| stretch.start.is_none_or(|start| start <= instant));
+        let found = behind.checked_sub(1).and_then(|at| stretches.get(at));
+        found.map_or((None, None), |stretch| (stretch.start, stretch.end))
+    }
+}
+
+/// Whether the clock was ever turned back from behind a midnight to before it.
+fn repeats_midnight(stretches: &[Stretch]) -> bool {
+    stretches.windows(2).any(|pair| {
+        let Some(change) = pair[1].start else {
+            return false;
+        };
+        let (shown, next) = (change + pair[0].offset - 1, change + pair[1].offset);
+        next < shown && next.div_euclid(SECONDS_PER_DAY) < shown.div_euclid(SECONDS_PER_DAY)
+    })
+}
+
 /// By how many seconds the clock can go back (least, zero or negative) and forward (greatest) between
 /// a start in the given years and the same time of day `days.0` to `days.1` days later.
 ///

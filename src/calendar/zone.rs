@@ -161,7 +161,12 @@ impl Zone {
         if self.0 == Tz::UTC {
             return (from < to).then_some((from, to));
         }
-        let (first, last) = (self.passes(from).0, self.passes(to).1);
+        // A clock that goes back to `to` does not go back before it.
+        let last = match self.instants(to - 1) {
+            LocalTime::Once(last) | LocalTime::Twice(_, last) => last + 1,
+            LocalTime::Skipped(change) => change,
+        };
+        let first = self.passes(from).0;
         (from < to && first < last).then_some((first, last))
     }
 
@@ -344,6 +349,17 @@ mod tests {
             berlin.instants(autumn + 9_000),
             LocalTime::Twice(autumn + 1_800, autumn + 5_400)
         );
+    }
+
+    #[test]
+    fn days_end_where_the_clock_goes_back_to_midnight() {
+        // At 01:00 the clock went back to 00:00.
+        let first = day(1916, 10, 1);
+        let berlin = zone("Europe/Berlin");
+        let (before, after) = (berlin.days(first - 1, first), berlin.days(first, first + 1));
+        assert_eq!(before.unwrap().1, first * 86_400 - 7_200);
+        assert_eq!(after.unwrap().0, first * 86_400 - 7_200);
+        assert_eq!(after.unwrap().1 - after.unwrap().0, 25 * 3_600);
     }
 
     #[test]

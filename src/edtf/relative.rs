@@ -2,7 +2,9 @@
 
 use super::extent::season_months;
 use super::spans::TickSpan;
-use crate::calendar::{CivilDate, Tick, Weekday, Zone, first_of_month, month_index, month_length};
+use crate::calendar::{
+    CivilDate, DAYS_PER_CYCLE, Tick, Weekday, Zone, first_of_month, month_index, month_length,
+};
 
 /// A calendar unit of a relative date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -167,6 +169,12 @@ impl RelativeUnits {
         Self { date, first, last }
     }
 
+    /// What they are the units of.
+    #[must_use]
+    pub const fn date(&self) -> &RelativeDate {
+        &self.date
+    }
+
     /// The first one whose span on this side has `hi > ticks`.
     #[must_use]
     pub fn first_ending_after(&self, side: RelativeSide, ticks: i64) -> Option<RelativeUnit> {
@@ -230,6 +238,16 @@ impl RelativeUnit {
 }
 
 impl RelativeDate {
+    /// After how many days the units and their parts repeat, but for changes of the clock.
+    #[must_use]
+    pub const fn period(&self) -> i128 {
+        match self.unit {
+            Unit::Day => 1,
+            Unit::Week => 7,
+            Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade => DAYS_PER_CYCLE,
+        }
+    }
+
     /// The unit with this index, and its part.
     fn at(&self, index: i128) -> Option<RelativeUnit> {
         Some(RelativeUnit {

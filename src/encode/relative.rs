@@ -8,10 +8,10 @@ use super::distance::Distance;
 use super::encoder::{Encoder, Ends, is_trivial, join};
 use super::rungs::{Beyond, Units};
 use super::{Origin, Trust};
-use crate::calendar::{CivilDate, SECONDS_PER_DAY, Tick, Zone};
+use crate::calendar::{CivilDate, SECONDS_PER_DAY, Tick};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::edtf::{Hemisphere, RelativeDate, RelativeSide, RelativeUnits, TickSpan};
-use crate::model::{EventIndex, Part, Relative, Unit};
+use crate::model::{EventIndex, Part, Relative};
 use crate::search::{self, Conjunction, Disjunction, Ladder, Rungs, Term};
 use crate::stn::{DifferenceConstraint, Tag, TimePoint, Weight};
 
@@ -92,7 +92,7 @@ impl Encoder<'_> {
             .map(|&southern| points.units(RelativeDate { southern, ..date }, tag));
         let mut said = any_of(alternatives.collect(), tag);
         join(&mut said, points.distance(self.tick, tag));
-        join(&mut said, points.length(&date, tag));
+        join(&mut said, points.length(self.tick, tag));
         debug_assert!(!is_trivial(&said), "a relative date says something");
         said
     }
@@ -215,9 +215,9 @@ impl Points {
 
     /// How long the event can last, whichever unit it is in: implied as well, so that no unit has to
     /// be looked at to see that it is too short.
-    fn length(&self, date: &RelativeDate, tag: Tag) -> Conjunction {
+    fn length(&self, tick: Tick, tag: Tag) -> Conjunction {
         let (start, end) = self.event;
-        let longest = ticks(longest(date), date.tick);
+        let longest = self.distance.and_then(|known| ticks(known.longest, tick));
         let longest =
             longest.map(|ticks| DifferenceConstraint::new(start, end, Weight::at_most(ticks), tag));
         Conjunction {
@@ -230,7 +230,10 @@ impl Points {
     /// it lets what knows no choices see how close the two are.
     fn distance(&self, tick: Tick, tag: Tag) -> Conjunction {
         let mut said = Conjunction::default();
-        let Some(Distance { least, greatest }) = self.distance else {
+        let Some(Distance {
+            least, greatest, ..
+        }) = self.distance
+        else {
             return said;
         };
         let (start, end) = self.event;
@@ -250,38 +253,17 @@ impl Points {
     }
 }
 
-/// The most days that the part of a unit has.
-fn longest(date: &RelativeDate) -> i128 {
-    let days = match date.part {
-        None => match date.unit {
-            Unit::Day => 1,
-            Unit::Week => 7,
-            Unit::Month => 31,
-            Unit::Quarter => 92,
-            Unit::Year => 366,
-            Unit::Decade => 3_653,
-        },
-        Some(Part::Month(_)) => 31,
-        Some(Part::MonthDay(..) | Part::Day(_) | Part::Weekday(_)) => 1,
-        // Seasons and quarters, quadrimesters, halves.
-        Some(Part::Season(21..=36)) => 92,
-        Some(Part::Season(37..=39)) => 123,
-        Some(Part::Season(_)) => 184,
-    };
-    // A zone may have had a day twice.
-    days + i128::from(date.zone != Zone::UTC)
-}
-
-fn ticks(days: i128, tick: Tick) -> Option<i64> {
-    tick.from_seconds(days.checked_mul(SECONDS_PER_DAY)?).ok()
+fn ticks(seconds: i128, tick: Tick) -> Option<i64> {
+    tick.from_seconds(seconds).ok()
 }
 
 /// Where units go on behind the years that are searched, because no more of them can be counted.
 fn beyond_search(tick: Tick, distance: Option<Distance>) -> Beyond {
-    let moved = distance.map_or((0, 0), |Distance { least, greatest }| (least, greatest));
-    let counted = |year, days: i128| {
+    let moved = distance.map_or((0, 0), |known| (known.least, known.greatest));
+    let counted = |year, moved: i128| {
         let day = CivilDate::new(year, 1, 1).map_or(0, CivilDate::day_number);
-        ticks(day, tick).is_some() && ticks(day + days, tick).is_some()
+        let at = day * SECONDS_PER_DAY;
+        ticks(at, tick).is_some() && ticks(at + moved, tick).is_some()
     };
     // A few years to spare: no unit reaches beyond them.
     Beyond {

@@ -1,7 +1,8 @@
 //! Spans of dates as the rungs of ladders.
 
+use crate::calendar::SECONDS_PER_DAY;
 use crate::edtf::{RelativeSide, RelativeUnit, RelativeUnits, SpanSet, TickSpan};
-use crate::search::{Rung, RungSpan, Rungs, Side};
+use crate::search::{Cycle, Rung, RungSpan, Rungs, Side};
 
 /// The alternatives of a date.
 #[derive(Debug)]
@@ -97,8 +98,57 @@ impl Rungs for Units {
             .map(|found| self.opened(found))
     }
 
+    /// Between two changes of the zone's clock units repeat as those of the calendar do. Of those
+    /// at the ends, which may have no limits, neither counts.
+    fn cycle_at(&self, ticks: i64) -> Option<Cycle> {
+        let date = self.units.date();
+        let tick = |seconds| date.tick.from_seconds(seconds).ok();
+        let (start, end) = date.zone.steady(date.tick.to_seconds(ticks).0.into());
+        let mut first = self.after(&self.first)?;
+        let mut last = self.before(&self.last)?;
+        for side in [Side::Anchor, Side::Event] {
+            let out = start
+                .and_then(tick)
+                .and_then(|start| self.last_starting_by(side, start));
+            if let Some(out) = out {
+                first = later(first, self.after(&out)?);
+            }
+            let out = end
+                .and_then(tick)
+                .and_then(|end| self.first_ending_after(side, end.checked_sub(1)?));
+            if let Some(out) = out {
+                last = earlier(last, self.before(&out)?);
+            }
+        }
+        let limits = |rung: Rung| [rung.anchor.lo, rung.anchor.hi, rung.event.lo, rung.event.hi];
+        let from = limits(first)
+            .into_iter()
+            .try_fold(i64::MIN, |at, limit| Some(at.max(limit?)))?;
+        let to = limits(last)
+            .into_iter()
+            .try_fold(i64::MAX, |at, limit| Some(at.min(limit?)))?;
+        let ticks = tick(date.period() * SECONDS_PER_DAY)?;
+        (from <= to).then_some(Cycle { ticks, from, to })
+    }
+
     fn stands_in(&self, rung: &Rung) -> bool {
         rung.anchor.lo.is_none() || rung.anchor.hi.is_none()
+    }
+}
+
+fn later(one: Rung, other: Rung) -> Rung {
+    if one.anchor.lo < other.anchor.lo {
+        other
+    } else {
+        one
+    }
+}
+
+fn earlier(one: Rung, other: Rung) -> Rung {
+    if other.anchor.lo < one.anchor.lo {
+        other
+    } else {
+        one
     }
 }
 

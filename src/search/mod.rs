@@ -80,7 +80,9 @@ mod witness;
 pub use explain::{Contradictions, Exclusion, Verdict, contradictions, exclusion, is_excluded};
 pub use joint::Joint;
 pub use possibilities::{Bounded, Possibilities};
-pub use problem::{Conjunction, Disjunction, Ladder, Limit, Rung, RungSpan, Rungs, Side, Term};
+pub use problem::{
+    Conjunction, Cycle, Disjunction, Ladder, Limit, Rung, RungSpan, Rungs, Side, Term,
+};
 pub use witness::{Witness, holding};
 
 mod analyze;
@@ -92,6 +94,7 @@ mod heap;
 mod island;
 mod network;
 mod propagate;
+mod rounds;
 mod rungs;
 mod sets;
 mod solver;

@@ -115,6 +115,20 @@ impl Rung {
     }
 }
 
+/// How rungs repeat.
+///
+/// Take the rungs that have a limit within `from..=to`, on either side. Each of them, with all four
+/// limits moved by `ticks` to or fro, is such a rung again, as far as it has a limit there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cycle {
+    /// After how many ticks they repeat; above zero.
+    pub ticks: i64,
+    /// From where they do.
+    pub from: i64,
+    /// Up to where they do.
+    pub to: i64,
+}
+
 /// The rungs of a ladder, of which there may be very many.
 ///
 /// From rung to rung all four limits rise, each strictly, but where a limit is missing: only the
@@ -131,6 +145,12 @@ pub trait Rungs: fmt::Debug + Send + Sync {
     fn stands_in(&self, rung: &Rung) -> bool {
         let _ = rung;
         false
+    }
+
+    /// How the rungs around an instant repeat; `None` where that is not known.
+    fn cycle_at(&self, ticks: i64) -> Option<Cycle> {
+        let _ = ticks;
+        None
     }
 
     /// The first rung.

@@ -4,6 +4,7 @@
 use super::clauses::Found;
 use super::flat::Edge;
 use super::network::guards;
+use super::rounds::Rounds;
 use super::rungs::{lower, upper};
 use super::solver::{Action, Solver};
 use super::trail::{NONE, Reason};
@@ -17,6 +18,7 @@ impl Solver {
     /// Literals that hold and cannot hold together.
     pub(super) fn propagate(&mut self) -> Result<(), Vec<Lit>> {
         self.exhausted = false;
+        self.rounds = Rounds::new();
         loop {
             // Bounds may creep up rung by rung, so the steps are looked at on the way.
             if self.effort() > self.limit {
@@ -216,33 +218,27 @@ impl Solver {
         for index in 0..self.ladders[number as usize].ladder.terms.len() {
             let term = self.ladders[number as usize].ladder.terms[index];
             if let Some(limit) = lower(&term, &first) {
-                self.limit(limit, reach.not_before, guard)?;
+                self.limit(number, limit, reach.not_before)?;
             }
             if let Some(limit) = upper(&term, &last) {
-                self.limit(limit, reach.not_after, guard)?;
+                self.limit(number, limit, reach.not_after)?;
             }
         }
         Ok(())
     }
 
-    fn limit(
-        &mut self,
-        limit: Lit,
-        cause: Option<Lit>,
-        guard: Option<Lit>,
-    ) -> Result<(), Vec<Lit>> {
+    fn limit(&mut self, ladder: u32, limit: Lit, cause: Option<Lit>) -> Result<(), Vec<Lit>> {
         if self.trail.is_true(limit) {
             return Ok(());
         }
-        let causes: Vec<Lit> = cause.into_iter().chain(guard).collect();
+        let reason = self.trail.write_cause(ladder, cause);
         if self.trail.is_false(limit) {
-            let mut conflict = causes;
-            conflict.push(limit.negated());
+            let mut conflict = vec![limit.negated()];
+            self.explain(limit, reason, &mut conflict);
             return Err(conflict);
         }
-        let reason = self.trail.write(&causes);
         self.trail.push(limit, reason);
-        Ok(())
+        self.go_round(limit)
     }
 
     /// The literals that imply one for a reason.
@@ -276,6 +272,11 @@ impl Solver {
             }
             Reason::Literals(first, count) => {
                 out.extend_from_slice(self.trail.written(first, count));
+            }
+            Reason::Ladder(ladder, cause) => {
+                let cause = cause.map(|at| self.trail.written(at, 1)[0]);
+                out.extend(cause);
+                out.extend(self.ladders[ladder as usize].ladder.guard);
             }
         }
     }

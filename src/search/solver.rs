@@ -11,6 +11,7 @@ use super::clauses::Clauses;
 use super::flat::{Edge, Flat};
 use super::heap::ActivityHeap;
 use super::network::Network;
+use super::rounds::Rounds;
 use super::rungs::{Reachable, upper};
 use super::trail::{NONE, Reason, Trail};
 use super::value::{Lit, Value, down, is_far, up};
@@ -73,6 +74,7 @@ pub(super) struct Solver {
     pub(super) ladders_at: Vec<Vec<u32>>,
     pub(super) queue: VecDeque<u32>,
     pub(super) queued: Vec<bool>,
+    pub(super) rounds: Rounds,
     /// The clauses that were stated, and those of each proposition.
     pub(super) stated: Vec<Vec<Lit>>,
     pub(super) occurs: Vec<Vec<u32>>,
@@ -116,6 +118,7 @@ impl Solver {
             ladders_at: vec![Vec::new(); 2 * flat.points as usize],
             queue: VecDeque::new(),
             queued: Vec::new(),
+            rounds: Rounds::new(),
             stated: Vec::new(),
             occurs: Vec::new(),
             heap: ActivityHeap::new(),

@@ -6,7 +6,7 @@ use super::value::{Direction, FAR, Lit, Value};
 pub(super) const NONE: u32 = u32::MAX;
 
 /// How many propagated entries are kept at most before the first decision.
-const FORGOTTEN: usize = 1 << 16;
+const FORGOTTEN: usize = 1 << 18;
 
 /// Why a bound holds.
 #[derive(Debug, Clone, Copy)]
@@ -19,6 +19,9 @@ pub(super) enum Reason {
     Edge(u32),
     /// Literals that were written down: where they begin, and how many there are.
     Literals(u32, u32),
+    /// A ladder, its guard, and the bound of one of its points: where that was written down, if one
+    /// was needed.
+    Ladder(u32, Option<u32>),
 }
 
 /// A bound that became tighter.
@@ -30,6 +33,13 @@ pub(super) struct Entry {
     pub(super) level: u32,
     /// The bound before.
     before: Value,
+}
+
+impl Entry {
+    /// Whether a literal of the same direction holds since then.
+    pub(super) const fn brought(&self, literal: Lit) -> bool {
+        self.value <= literal.value && literal.value < self.before
+    }
 }
 
 /// Upper bounds by direction, with the history since the first decision.
@@ -76,6 +86,11 @@ impl Trail {
         u32::try_from(self.levels.len()).unwrap_or(u32::MAX)
     }
 
+    /// How many entries there are.
+    pub(super) fn len(&self) -> u32 {
+        u32::try_from(self.entries.len()).unwrap_or(NONE)
+    }
+
     pub(super) fn entry(&self, index: u32) -> &Entry {
         &self.entries[index as usize]
     }
@@ -86,6 +101,10 @@ impl Trail {
             // What holds for good has no history, so what was propagated of it can go.
             self.entries.drain(..self.next);
             self.next = 0;
+            for entry in &mut self.entries {
+                entry.reason = Reason::Decision;
+            }
+            self.literals.clear();
         }
         let entry = self.entries.get(self.next)?;
         self.next += 1;
@@ -126,6 +145,14 @@ impl Trail {
         self.literals.extend_from_slice(literals);
         let narrow = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         Reason::Literals(narrow(first), narrow(literals.len()))
+    }
+
+    /// Writes down what bound lets a ladder imply something; kept before the first decision, too,
+    /// so that ladders can be seen to go round.
+    pub(super) fn write_cause(&mut self, ladder: u32, cause: Option<Lit>) -> Reason {
+        let at = u32::try_from(self.literals.len()).unwrap_or(u32::MAX);
+        self.literals.extend(cause);
+        Reason::Ladder(ladder, cause.map(|_| at))
     }
 
     pub(super) fn written(&self, first: u32, count: u32) -> &[Lit] {

@@ -113,6 +113,20 @@ impl Lit {
         }
     }
 
+    /// Whether it is an upper bound of its variable, not a lower one.
+    pub(super) const fn is_upper(self) -> bool {
+        self.direction.is_multiple_of(2)
+    }
+
+    /// The value that it bounds its variable by.
+    pub(super) const fn instant(self) -> Value {
+        if self.is_upper() {
+            self.value
+        } else {
+            -self.value
+        }
+    }
+
     /// The variable that it is about.
     pub(super) const fn variable(self) -> u32 {
         self.direction / 2
