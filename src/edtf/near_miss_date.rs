@@ -39,6 +39,8 @@ pub(super) fn says_unknown(text: &str) -> bool {
             | "?"
             | "open"
             | "-"
+            | ".."
+            | "..."
             | "date unknown"
             | "unbekannt"
             | "tbd"
@@ -118,13 +120,25 @@ fn before_christ(text: &str, depth: u8) -> Option<Readings> {
             let (year, rest) = reading.split_at_checked(4)?;
             Some(format!("{}{rest}", year_text(1 - number(year)?)))
         };
-        let read: Option<Readings> = inner(rest, depth)?.into_iter().map(before).collect();
+        let rest = with_full_year(rest);
+        let read: Option<Readings> = inner(&rest, depth)?.into_iter().map(before).collect();
         return checked(read?);
     }
     let rest = suffix(&[" ad", " ce", " a.d.", " c.e.", " n. chr."])
         .or_else(|| text.strip_prefix("ad "))
         .or_else(|| text.strip_prefix("a.d. "))?;
-    checked(inner(rest, depth)?)
+    checked(inner(&with_full_year(rest), depth)?)
+}
+
+/// The year at the end of the text, which an era marks as one, with four digits.
+fn with_full_year(text: &str) -> String {
+    let text = text.trim();
+    let at = text.rfind([' ', '.']).map_or(0, |at| at + 1);
+    let (rest, year) = text.split_at(at);
+    match number(year) {
+        Some(_) if year.len() < 4 => format!("{rest}{year:0>4}"),
+        _ => text.to_owned(),
+    }
 }
 
 /// A year as EDTF.
@@ -172,8 +186,12 @@ fn decade(text: &str) -> Option<Readings> {
     }
 }
 
-/// `20040611`, `476`, `-50`, `+1931`, `17000`, `y1985`.
+/// `20040611`, `476`, `-50`, `+1931`, `17000`, `y1985`. Of one or two digits alone it cannot be
+/// told whether they are a year.
 fn bare_digits(text: &str) -> Option<Readings> {
+    if text.len() <= 2 && number(text).is_some() {
+        return None;
+    }
     let text = text.strip_prefix(['y', '+']).unwrap_or(text);
     let (negative, digits) = match text.strip_prefix('-') {
         Some(digits) => (true, digits),
@@ -255,12 +273,11 @@ fn numbers(text: &str) -> Option<Readings> {
     let values = values?;
     let is_year = |index: usize| parts.get(index).is_some_and(|part| part.len() == 4);
     let small = |index: usize| parts.get(index).is_some_and(|part| part.len() <= 2);
-    let date = |year: i64, month: i64, day: i64| format!("{year:04}-{month:02}-{day:02}");
     match *values.as_slice() {
         [year, 0] | [year, 0, 0] if is_year(0) => checked(vec![format!("{year:04}")]),
         [year, month, 0] if is_year(0) => checked(vec![format!("{year:04}-{month:02}")]),
         [year, month, day] if is_year(0) && small(1) && small(2) => {
-            checked(vec![date(year, month, day)])
+            checked(vec![day_text(year, month, day)])
         }
         // `1931/06` is left to the intervals.
         [year, month] if is_year(0) && small(1) && mark != '/' => {
@@ -268,8 +285,8 @@ fn numbers(text: &str) -> Option<Readings> {
         }
         [month, year] if is_year(1) && small(0) => checked(vec![format!("{year:04}-{month:02}")]),
         [first, second, year] if is_year(2) && small(0) && small(1) => {
-            let day_first = checked(vec![date(year, second, first)]);
-            let month_first = checked(vec![date(year, first, second)]);
+            let day_first = checked(vec![day_text(year, second, first)]);
+            let month_first = checked(vec![day_text(year, first, second)]);
             match (day_first, month_first) {
                 // With points, the day stands first wherever they are in use.
                 (Some(day_first), _) if mark == '.' => Some(day_first),
@@ -316,9 +333,25 @@ fn short_year(text: &str) -> Option<Readings> {
     }
 }
 
-/// `june 1931`, `19 juni 1931`, `friday, june 19th, 1931`, `1931-jun-19`.
-fn month_name(text: &str) -> Option<Readings> {
+fn day_text(year: i64, month: i64, day: i64) -> String {
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+/// A date whose month is a word.
+pub(super) struct InWords {
+    pub(super) month: i64,
+    pub(super) day: Option<i64>,
+    pub(super) year: Option<i64>,
+    /// Whether the year has two digits only.
+    short: bool,
+    /// Whether the day stands behind its month as a bare number, as in `june 12`.
+    pub(super) day_may_be_year: bool,
+}
+
+/// The parts of `june 1931`, `19 juni 1931`, `friday, june 19th, 1931`, `1931-jun-19`.
+pub(super) fn parts_in_words(text: &str) -> Option<InWords> {
     let (mut month, mut day, mut year) = (None, None, None);
+    let (mut short, mut day_may_be_year) = (false, false);
     for word in text
         .split([' ', ',', '-', '.', '/'])
         .filter(|word| !word.is_empty())
@@ -343,21 +376,74 @@ fn month_name(text: &str) -> Option<Readings> {
             && (year.is_none() || month.is_some())
         {
             day = Some(value);
+            day_may_be_year = month.is_some() && word.len() == 2 && count == word;
         } else if year.is_none() && count.len() <= 4 {
             year = Some(value);
+            short = count.len() <= 2;
         } else {
             return None;
         }
     }
-    // `june 44`, as in `june 44 bc`
-    if year.is_none() {
-        year = day.take();
+    Some(InWords {
+        month: month?,
+        day,
+        year,
+        short,
+        day_may_be_year,
+    })
+}
+
+/// A date whose month is a word, with its year.
+fn month_name(text: &str) -> Option<Readings> {
+    let parts = parts_in_words(text)?;
+    let year = parts.year?;
+    // The century of a year in two digits is a guess.
+    let years = if parts.short {
+        vec![1900 + year, 2000 + year]
+    } else {
+        vec![year]
+    };
+    let month = parts.month;
+    let show = |year| match parts.day {
+        Some(day) => day_text(year, month, day),
+        None => format!("{year:04}-{month:02}"),
+    };
+    checked(years.into_iter().map(show).collect())
+}
+
+/// The day that is meant by a date in other words and that its month does not have, in the order
+/// of EDTF: `31-06-1931`, `31 june 1931`.
+pub(super) fn impossible_day(text: &str) -> Option<String> {
+    let mut forms = Vec::new();
+    if let Some(InWords {
+        month,
+        day: Some(day),
+        year,
+        short: false,
+        ..
+    }) = parts_in_words(text)
+    {
+        forms.push((year, month, day));
     }
-    let (month, year) = (month?, year?);
-    match day {
-        Some(day) => checked(vec![format!("{year:04}-{month:02}-{day:02}")]),
-        None => checked(vec![format!("{year:04}-{month:02}")]),
+    let known = |year, month, day| (Some(year), month, day);
+    let parts: Vec<&str> = text.split(['-', '.', '/']).map(str::trim).collect();
+    if let [first, second, third] = *parts.as_slice()
+        && let (Some(one), Some(two), Some(three)) = (number(first), number(second), number(third))
+    {
+        match (first.len(), second.len(), third.len()) {
+            (4, 1 | 2, 1 | 2) => forms.push(known(one, two, three)),
+            (1 | 2, 1 | 2, 4) => forms.extend([known(three, two, one), known(three, one, two)]),
+            _ => {}
+        }
     }
+    forms
+        .into_iter()
+        .filter(|(_, month, day)| (1..=12).contains(month) && *day > 0)
+        .map(|(year, month, day)| match year {
+            Some(year) => day_text(year, month, day),
+            None => format!("XXXX-{month:02}-{day:02}"),
+        })
+        .find(|form| form != text && parse_strictly(form).is_err())
 }
 
 /// `193u`, `19??`, `193*`, `1931-??-15`, `1931-?`.
