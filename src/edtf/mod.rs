@@ -37,6 +37,7 @@ mod near_miss_date;
 mod near_miss_feast;
 mod near_miss_month;
 mod near_miss_neighbour;
+mod near_miss_words;
 mod near_miss_yearless;
 mod parse;
 mod parse_date;

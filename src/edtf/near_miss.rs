@@ -10,6 +10,7 @@ use super::near_miss_advice;
 use super::near_miss_date;
 use super::near_miss_feast;
 use super::near_miss_neighbour::neighbour;
+use super::near_miss_words;
 use super::near_miss_yearless::{self, labelled};
 use super::parse::parse_strictly;
 
@@ -66,7 +67,7 @@ pub(super) fn explain(text: &str, error: EdtfError) -> EdtfError {
     if let Some(help) = near_miss_advice::advice(&lower) {
         return EdtfError::syntax(trimmed, NO_EDTF).with_help(help);
     }
-    if let Some(form) = near_miss_date::impossible_day(&lower)
+    if let Some(form) = near_miss_words::impossible_day(&lower)
         && let Err(fault) = parse_strictly(&form)
     {
         let fault = without_fault(&form, fault);

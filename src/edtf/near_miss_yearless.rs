@@ -1,7 +1,8 @@
 //! Dates without a year: `September`, `3 September`, `--09`, `XX-09`, `15.09.`, and `12` alone.
 
 use super::near_miss::{Readings, checked};
-use super::near_miss_date::{number, parts_in_words};
+use super::near_miss_date::number;
+use super::near_miss_words::parts_in_words;
 
 /// What a date in lower case that has no year may mean.
 ///
