@@ -8,11 +8,17 @@ use std::ops::Range;
 use super::error::{EdtfError, EdtfErrorKind};
 use super::near_miss_advice;
 use super::near_miss_date;
+use super::near_miss_feast;
 use super::near_miss_neighbour::neighbour;
+use super::near_miss_words;
+use super::near_miss_yearless::{self, labelled};
 use super::parse::parse_strictly;
 
 /// Longer texts are not guessed at.
 const LONGEST: usize = 400;
+
+/// What is said of a text that is meant as a date.
+const NO_EDTF: &str = "this is not how EDTF writes a date";
 
 /// What may be meant: one reading, or several.
 pub(super) type Readings = Vec<String>;
@@ -42,8 +48,11 @@ pub(super) fn explain(text: &str, error: EdtfError) -> EdtfError {
         return EdtfError::syntax(trimmed, "this is no date")
             .with_help("leave the date out where it is not known");
     }
-    if let Some(readings) = whole(&lower).or_else(|| near_miss_date::readings(&lower)) {
-        let whole = EdtfError::syntax(trimmed, "this is not how EDTF writes a date");
+    let readings = near_miss_yearless::readings(&lower)
+        .or_else(|| whole(&lower))
+        .or_else(|| near_miss_date::readings(&lower));
+    if let Some(readings) = readings {
+        let whole = EdtfError::syntax(trimmed, NO_EDTF);
         let at_mark = text.starts_with(['[', '{'])
             && text
                 .get(error.range.clone())
@@ -52,17 +61,41 @@ pub(super) fn explain(text: &str, error: EdtfError) -> EdtfError {
         let keeps = error.kind == EdtfErrorKind::Calendar || at_mark;
         return with_readings(if keeps { error } else { whole }, &readings);
     }
-    if let Some(help) = near_miss_advice::advice(&lower) {
-        return EdtfError::syntax(trimmed, "this is not how EDTF writes a date").with_help(help);
+    if let Some(help) = near_miss_feast::help(&lower) {
+        return EdtfError::syntax(trimmed, "the name of a feast is no date").with_help(help);
     }
-    if error.kind == EdtfErrorKind::Calendar
-        && let Some(help) = text
-            .get(..error.range.start)
-            .and_then(near_miss_advice::last_day)
+    if let Some(help) = near_miss_advice::advice(&lower) {
+        return EdtfError::syntax(trimmed, NO_EDTF).with_help(help);
+    }
+    if let Some(form) = near_miss_words::impossible_day(&lower)
+        && let Err(fault) = parse_strictly(&form)
     {
-        return error.with_help(help);
+        let fault = without_fault(&form, fault);
+        return EdtfError {
+            range: trimmed,
+            ..fault
+        };
+    }
+    if error.kind == EdtfErrorKind::Calendar {
+        return without_fault(text, error);
+    }
+    let begins = text.trim_start().chars().next();
+    if error.range.start == trimmed.start
+        && begins.is_some_and(|first| !first.is_ascii_digit() && !"XY-+.[{/".contains(first))
+    {
+        return EdtfError::syntax(trimmed, NO_EDTF)
+            .with_help("a date is written as `1931-06-19`, `1931-06`, `1931` or `1931/1932`");
     }
     error
+}
+
+/// Adds the date without the part that the calendar or the clock does not have.
+fn without_fault(text: &str, error: EdtfError) -> EdtfError {
+    let before = text.get(..error.range.start);
+    match before.and_then(near_miss_advice::without_it) {
+        Some(help) if error.help.is_none() => error.with_help(help),
+        _ => error,
+    }
 }
 
 /// Says of a dash or a space what is amiss with it, rather than what the grammar wants instead.
@@ -85,13 +118,9 @@ fn trimmed(text: &str) -> Range<usize> {
 }
 
 fn with_readings(error: EdtfError, readings: &[String]) -> EdtfError {
-    let quoted: Vec<String> = readings
-        .iter()
-        .map(|reading| format!("`{reading}`"))
-        .collect();
-    let help = match quoted.as_slice() {
-        [one] => format!("write {one}"),
-        several => format!("say which is meant: {}", several.join(" or ")),
+    let help = match readings {
+        [one] => format!("write `{one}`"),
+        several => format!("say which is meant: {}", labelled(several).join(" or ")),
     };
     error.with_help(help)
 }

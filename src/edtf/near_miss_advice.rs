@@ -109,8 +109,13 @@ fn named_offset(text: &str) -> Option<String> {
     ))
 }
 
+/// Help for a part that the calendar or the clock does not have, given the text up to that part.
+pub(super) fn without_it(before: &str) -> Option<String> {
+    last_day(before).or_else(|| coarser(before))
+}
+
 /// Help for a day that the month does not have, given the text up to that day: `1931-02-`.
-pub(super) fn last_day(before: &str) -> Option<String> {
+fn last_day(before: &str) -> Option<String> {
     let month = before.strip_suffix('-')?;
     let start = month.len().checked_sub("1931-02".len())?;
     let (front, digits) = month.split_at_checked(start)?;
@@ -123,4 +128,29 @@ pub(super) fn last_day(before: &str) -> Option<String> {
     Some(format!(
         "the month's last day is `{last}`; where only the month is known, write `{sign}{digits}`"
     ))
+}
+
+/// Help for any part that is faulty, given the text up to it: the date without that part.
+fn coarser(before: &str) -> Option<String> {
+    let value = before.rsplit(['/', '[', '{', ',']).next()?;
+    let value = value.rsplit("..").next()?;
+    let whole = value.strip_suffix(['-', ':', 'T'])?;
+    // A month of which nothing is known is no better than the year.
+    let whole = whole.strip_suffix("-XX").unwrap_or(whole);
+    let (day, time) = match whole.split_once('T') {
+        Some((day, time)) => (day, Some(time)),
+        None => (whole, None),
+    };
+    if parse_strictly(whole).is_err() || whole == "XXXX" {
+        return None;
+    }
+    let unit = match (time, day.trim_start_matches('-').matches('-').count()) {
+        (Some(time), _) if time.contains(['+', '-']) => return None,
+        (Some(time), _) if time.contains(':') => "minute",
+        (Some(_), _) => "hour",
+        (None, 0) => "year",
+        (None, 1) => "month",
+        (None, _) => "day",
+    };
+    Some(format!("where only the {unit} is known, write `{whole}`"))
 }

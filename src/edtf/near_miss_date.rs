@@ -1,9 +1,9 @@
 //! One date in other words: `June 1931`, `19.06.1931`, `c. 1931`, `1930s`, `50 BC`.
 
 use super::near_miss::{Readings, checked};
-use super::near_miss_month::{is_filler, month_number};
+use super::near_miss_words::month_name;
 use super::parse::parse_strictly;
-use crate::calendar::{CivilDate, Weekday, iso_week};
+use crate::calendar::{CivilDate, iso_week};
 
 const CIRCA: [&str; 13] = [
     "circa ",
@@ -39,6 +39,8 @@ pub(super) fn says_unknown(text: &str) -> bool {
             | "?"
             | "open"
             | "-"
+            | ".."
+            | "..."
             | "date unknown"
             | "unbekannt"
             | "tbd"
@@ -118,13 +120,25 @@ fn before_christ(text: &str, depth: u8) -> Option<Readings> {
             let (year, rest) = reading.split_at_checked(4)?;
             Some(format!("{}{rest}", year_text(1 - number(year)?)))
         };
-        let read: Option<Readings> = inner(rest, depth)?.into_iter().map(before).collect();
+        let rest = with_full_year(rest);
+        let read: Option<Readings> = inner(&rest, depth)?.into_iter().map(before).collect();
         return checked(read?);
     }
     let rest = suffix(&[" ad", " ce", " a.d.", " c.e.", " n. chr."])
         .or_else(|| text.strip_prefix("ad "))
         .or_else(|| text.strip_prefix("a.d. "))?;
-    checked(inner(rest, depth)?)
+    checked(inner(&with_full_year(rest), depth)?)
+}
+
+/// The year at the end of the text, which an era marks as one, with four digits.
+fn with_full_year(text: &str) -> String {
+    let text = text.trim();
+    let at = text.rfind([' ', '.']).map_or(0, |at| at + 1);
+    let (rest, year) = text.split_at(at);
+    match number(year) {
+        Some(_) if year.len() < 4 => format!("{rest}{year:0>4}"),
+        _ => text.to_owned(),
+    }
 }
 
 /// A year as EDTF.
@@ -151,7 +165,7 @@ fn century(text: &str) -> Option<Readings> {
 }
 
 /// `19th` as `19`.
-fn without_ordinal(text: &str) -> &str {
+pub(super) fn without_ordinal(text: &str) -> &str {
     ["st", "nd", "rd", "th", "er", "º", "°"]
         .iter()
         .find_map(|end| text.strip_suffix(end).filter(|rest| number(rest).is_some()))
@@ -172,8 +186,12 @@ fn decade(text: &str) -> Option<Readings> {
     }
 }
 
-/// `20040611`, `476`, `-50`, `+1931`, `17000`, `y1985`.
+/// `20040611`, `476`, `-50`, `+1931`, `17000`, `y1985`. Of one or two digits alone it cannot be
+/// told whether they are a year.
 fn bare_digits(text: &str) -> Option<Readings> {
+    if text.len() <= 2 && number(text).is_some() {
+        return None;
+    }
     let text = text.strip_prefix(['y', '+']).unwrap_or(text);
     let (negative, digits) = match text.strip_prefix('-') {
         Some(digits) => (true, digits),
@@ -255,12 +273,11 @@ fn numbers(text: &str) -> Option<Readings> {
     let values = values?;
     let is_year = |index: usize| parts.get(index).is_some_and(|part| part.len() == 4);
     let small = |index: usize| parts.get(index).is_some_and(|part| part.len() <= 2);
-    let date = |year: i64, month: i64, day: i64| format!("{year:04}-{month:02}-{day:02}");
     match *values.as_slice() {
         [year, 0] | [year, 0, 0] if is_year(0) => checked(vec![format!("{year:04}")]),
         [year, month, 0] if is_year(0) => checked(vec![format!("{year:04}-{month:02}")]),
         [year, month, day] if is_year(0) && small(1) && small(2) => {
-            checked(vec![date(year, month, day)])
+            checked(vec![day_text(year, month, day)])
         }
         // `1931/06` is left to the intervals.
         [year, month] if is_year(0) && small(1) && mark != '/' => {
@@ -268,8 +285,8 @@ fn numbers(text: &str) -> Option<Readings> {
         }
         [month, year] if is_year(1) && small(0) => checked(vec![format!("{year:04}-{month:02}")]),
         [first, second, year] if is_year(2) && small(0) && small(1) => {
-            let day_first = checked(vec![date(year, second, first)]);
-            let month_first = checked(vec![date(year, first, second)]);
+            let day_first = checked(vec![day_text(year, second, first)]);
+            let month_first = checked(vec![day_text(year, first, second)]);
             match (day_first, month_first) {
                 // With points, the day stands first wherever they are in use.
                 (Some(day_first), _) if mark == '.' => Some(day_first),
@@ -316,48 +333,8 @@ fn short_year(text: &str) -> Option<Readings> {
     }
 }
 
-/// `june 1931`, `19 juni 1931`, `friday, june 19th, 1931`, `1931-jun-19`.
-fn month_name(text: &str) -> Option<Readings> {
-    let (mut month, mut day, mut year) = (None, None, None);
-    for word in text
-        .split([' ', ',', '-', '.', '/'])
-        .filter(|word| !word.is_empty())
-    {
-        let is_weekday =
-            word.len() >= 3 && Weekday::ALL.iter().any(|day| day.name().starts_with(word));
-        if is_filler(word) || is_weekday {
-            continue;
-        }
-        if let Some(named) = month_number(word) {
-            if month.is_some() {
-                return None;
-            }
-            month = Some(named);
-            continue;
-        }
-        let count = without_ordinal(word);
-        let value = number(count)?;
-        if count.len() <= 2
-            && day.is_none()
-            && (1..=31).contains(&value)
-            && (year.is_none() || month.is_some())
-        {
-            day = Some(value);
-        } else if year.is_none() && count.len() <= 4 {
-            year = Some(value);
-        } else {
-            return None;
-        }
-    }
-    // `june 44`, as in `june 44 bc`
-    if year.is_none() {
-        year = day.take();
-    }
-    let (month, year) = (month?, year?);
-    match day {
-        Some(day) => checked(vec![format!("{year:04}-{month:02}-{day:02}")]),
-        None => checked(vec![format!("{year:04}-{month:02}")]),
-    }
+pub(super) fn day_text(year: i64, month: i64, day: i64) -> String {
+    format!("{year:04}-{month:02}-{day:02}")
 }
 
 /// `193u`, `19??`, `193*`, `1931-??-15`, `1931-?`.

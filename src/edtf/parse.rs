@@ -154,7 +154,7 @@ fn member(text: &str, range: Range<usize>) -> Result<Member, EdtfError> {
         (None, Some(to)) => Ok(Member::Until(to)),
         (None, None) => Err(
             EdtfError::syntax(range, "a range without any date says nothing")
-                .with_help("give at least one end, as in `1931..`"),
+                .with_help("give at least one end, as in `[1931..]`"),
         ),
     }
 }

@@ -284,12 +284,12 @@ fn check_day(year: &Year, month: Digits, day: Digits, at: usize) -> Result<(), E
         (Some(0), _) => "days begin at 01".to_owned(),
         (Some(_), Some(number)) => {
             let name = MONTHS[usize::from(number) - 1];
-            let length = match year.value() {
-                Some(year) => month_length(year, number),
-                None if has_leap_year(*year) => month_length(2000, number),
-                None => month_length(1970, number),
-            };
-            format!("{name} {year} has {length} days")
+            match year.value() {
+                Some(value) => format!("{name} {year} has {} days", month_length(value, number)),
+                None if number != 2 => format!("{name} has {} days", month_length(1970, number)),
+                None if has_leap_year(*year) => format!("{name} has at most 29 days"),
+                None => format!("{name} {year} has 28 days"),
+            }
         }
         _ => format!("no month {year}-{month} has a day {day}"),
     };

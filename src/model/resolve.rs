@@ -416,7 +416,23 @@ impl<'r> Resolver<'r> {
         }
     }
 
-    fn report(&mut self, rule: Rule, what: &str, name: &Text, known: fn(&Index) -> Known<'_>) {
+    /// Help for an id without a prefix that a used file declares.
+    fn in_used_files(&self, id: &str, known_in: fn(&Index) -> Known<'_>) -> Option<String> {
+        let declares = |index: &Index| {
+            let mut known = known_in(index).into_iter().flatten();
+            known.any(|known| &**known == id)
+        };
+        let mut found: Vec<String> = self
+            .prefixes
+            .iter()
+            .filter(|(_, index)| index.is_some_and(declares))
+            .map(|(prefix, _)| format!("`{}/{id}`", &**prefix))
+            .collect();
+        found.sort();
+        (!found.is_empty()).then(|| format!("did you mean {}?", found.join(" or ")))
+    }
+
+    fn report(&mut self, rule: Rule, what: &str, name: &Text, known_in: fn(&Index) -> Known<'_>) {
         let message = format!("no {what} has the id `{}`", &**name);
         let finding = Diagnostic::new(rule, name.span(), message);
         let help = match self.behind(name) {
@@ -424,11 +440,20 @@ impl<'r> Resolver<'r> {
                 "`{prefix}/` is no prefix of a used file: add `uses: [(file: \"…\", as: \"{prefix}\")]`"
             )),
             (Behind::File(index), prefix, local) => {
-                let known = known(index).into_iter().flatten().map(|id| &**id);
-                self.nearest.find(local, known).map(|near| match prefix {
+                let known = known_in(index).into_iter().flatten().map(|id| &**id);
+                let near = self.nearest.find(local, known).map(|near| match prefix {
                     Some(prefix) => format!("did you mean `{prefix}/{near}`?"),
                     None => format!("did you mean `{near}`?"),
-                })
+                });
+                let elsewhere = || {
+                    prefix
+                        .is_none()
+                        .then(|| self.in_used_files(local, known_in))
+                };
+                elsewhere()
+                    .flatten()
+                    .or(near)
+                    .or_else(|| several_ids(local))
             }
             _ => None,
         };
@@ -437,4 +462,17 @@ impl<'r> Resolver<'r> {
             None => finding,
         });
     }
+}
+
+/// Help for a string that names several things: `"a, b"` where `"a", "b"` is meant.
+fn several_ids(name: &str) -> Option<String> {
+    let ids: Vec<&str> = name.split([',', ';']).map(str::trim).collect();
+    if ids.len() < 2 || !ids.iter().all(|id| check_id(id).is_ok()) {
+        return None;
+    }
+    let quoted: Vec<String> = ids.iter().map(|id| format!("`\"{id}\"`")).collect();
+    let quoted = quoted.join(", ");
+    Some(format!(
+        "each id of a list stands in quotes of its own: {quoted}"
+    ))
 }

@@ -46,7 +46,7 @@ pub(super) fn recognise(text: &str) -> Option<&'static str> {
     if first.contains('\t') && lines.iter().skip(1).all(|line| line.contains('\t')) {
         return Some("a table with tabs");
     }
-    if first.starts_with("# ") && is_yaml(&lines[1..]) || is_yaml(&lines) {
+    if first.starts_with("# ") && is_yaml(&lines[1..]) || is_yaml(&lines) || has_yaml_items(text) {
         return Some("YAML");
     }
     if first.starts_with(['#', '|', '*', '-']) || first.starts_with("```") {
@@ -85,6 +85,20 @@ fn is_yaml(lines: &[&str]) -> bool {
         name.is_some_and(|name| is_word(name) && name.starts_with(char::is_alphabetic))
             && !line.ends_with(',')
     })
+}
+
+/// Whether a line of the text is an item of a YAML list that begins with a field.
+pub(super) fn has_yaml_items(text: &str) -> bool {
+    let lines = text.lines().map(str::trim);
+    lines.take(200).any(is_yaml_item)
+}
+
+/// Whether a text is `- id: a`.
+pub(super) fn is_yaml_item(text: &str) -> bool {
+    let field = text
+        .strip_prefix("- ")
+        .and_then(|item| item.split_once(':'));
+    field.is_some_and(|(name, _)| is_word(name) && name.starts_with(char::is_alphabetic))
 }
 
 fn is_word(name: &str) -> bool {

@@ -3,9 +3,11 @@
 use crate::diagnostic::{Diagnostic, Rule};
 
 use super::excerpt::excerpt;
+use super::foreign;
 use super::letters::is_identifier_start;
 use super::lexer::{Token, TokenKind, word_end};
 use super::parser::Parser;
+use super::skip::indentation;
 use super::state::FrameKind;
 use super::tape::{Tag, offset};
 
@@ -153,6 +155,9 @@ impl<'a> Parser<'a> {
         let end = self.bare_end(token.start);
         let written = self.text[token.start..end].trim_end();
         let end = token.start + written.len();
+        if foreign::is_yaml_item(written) && indentation(self.text, token.start).is_some() {
+            return self.refuse_yaml(token.start, end);
+        }
         let dateish = |c: char| {
             c.is_ascii_digit()
                 || matches!(

@@ -70,7 +70,9 @@ impl Parser<'_> {
                 self.state.lexer.at = ahead.at;
                 self.open_top(open.start, b')');
             }
-            TokenKind::Colon if self.looks_like_fields(name) => {
+            TokenKind::Colon
+                if self.looks_like_fields(name) && !foreign::has_yaml_items(self.text) =>
+            {
                 self.missing_top(name);
                 self.unread(name);
             }
@@ -175,6 +177,18 @@ impl Parser<'_> {
             ),
         };
         self.refuse(token, &message, &help);
+    }
+
+    /// Stops at an item of a YAML list inside a document: what follows is no RON either.
+    pub(super) fn refuse_yaml(&mut self, start: usize, end: usize) {
+        let message = "this is YAML: a timeline is written in RON";
+        let help = "write lists in brackets and structs in parentheses: \
+                    `events: [(id: \"…\", title: \"…\"), …]`";
+        let place = self.span(start, end);
+        self.report(Diagnostic::new(Rule::Syntax, place, message).with_help(help));
+        self.state.frames.clear();
+        self.state.pending = None;
+        self.state.expect = Expect::Done;
     }
 
     fn refuse(&mut self, token: Token, message: &str, help: &str) {

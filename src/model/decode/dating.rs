@@ -1,13 +1,14 @@
 //! Dates, durations, relative dates and zones.
 
-use super::super::{Dating, Part, Relative, Stated, Unit, misread_date, misread_duration};
+use super::super::{Dating, Relative, Stated, Unit, misread_date, misread_duration};
 use super::Decoder;
 use super::record::{Record, Shape};
-use crate::calendar::{DurationRange, Weekday, Zone};
+use super::value::describe;
+use super::written::{date_meant, quoted_date};
+use crate::calendar::{DurationRange, Zone};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::edtf::Edtf;
-use crate::source::Text;
-use crate::syntax::Value;
+use crate::syntax::{Kind, Value};
 
 const RELATIVE: Shape = Shape {
     what: "a relative date",
@@ -30,13 +31,34 @@ impl Decoder<'_> {
 
     /// An EDTF date.
     pub(super) fn date(&mut self, value: Value<'_>) -> Option<Stated<Edtf>> {
-        let text = self.string(value, "a date in quotes")?;
+        let Kind::Str(text) = value.kind() else {
+            self.no_date(value);
+            return None;
+        };
         match Edtf::parse(&text) {
             Ok(value) => Some(Stated { text, value }),
             Err(error) => {
                 self.report(misread_date(&text, error));
                 None
             }
+        }
+    }
+
+    /// Reports a value of another type where a date belongs.
+    fn no_date(&mut self, value: Value<'_>) {
+        let help = match value.kind() {
+            Kind::Integer(_) | Kind::Float(_) => quoted_date(self.file.slice(value.span())),
+            Kind::Identifier(word) if date_meant(word).is_some() => quoted_date(word),
+            _ => self.several_dates(value),
+        };
+        let expected = "a date in quotes";
+        match help {
+            Some(help) => {
+                let message = format!("expected {expected}, found {}", describe(value));
+                let finding = Diagnostic::new(Rule::WrongType, value.span(), message);
+                self.report(finding.with_help(help));
+            }
+            None => self.wrong_type(value, expected),
         }
     }
 
@@ -95,15 +117,15 @@ impl Decoder<'_> {
             Some(value) => self.integer(value, "a whole number of units")?,
             None => 0,
         };
-        let written = match record.get("part") {
-            Some(value) => Some(self.text(value)?),
-            None => None,
+        let part = match (record.get("part"), unit) {
+            (Some(value), Some(unit)) => Some(self.part(value, unit)?),
+            (Some(value), None) => {
+                self.text(value);
+                None
+            }
+            (None, _) => None,
         };
         let (to, unit) = (to?, unit?);
-        let part = match written {
-            Some(text) => Some(self.part(&text, unit)?),
-            None => None,
-        };
         Some(Relative {
             to,
             event: None,
@@ -113,43 +135,5 @@ impl Decoder<'_> {
             part,
             span: value.span(),
         })
-    }
-
-    fn part(&mut self, text: &Text, unit: Unit) -> Option<Part> {
-        let two = |digits: &str| -> Option<u8> {
-            let plain = digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_digit());
-            if plain { digits.parse().ok() } else { None }
-        };
-        let part = match unit {
-            Unit::Year => match text.split_once('-') {
-                Some((month, day)) => match (two(month), two(day)) {
-                    (Some(month @ 1..=12), Some(day @ 1..=31)) => Some(Part::MonthDay(month, day)),
-                    _ => None,
-                },
-                None => match two(text) {
-                    Some(month @ 1..=12) => Some(Part::Month(month)),
-                    Some(code @ 21..=41) => Some(Part::Season(code)),
-                    _ => None,
-                },
-            },
-            Unit::Month => match two(text) {
-                Some(day @ 1..=31) => Some(Part::Day(day)),
-                _ => None,
-            },
-            Unit::Week => Weekday::from_name(text).map(Part::Weekday),
-            Unit::Day | Unit::Quarter | Unit::Decade => None,
-        };
-        if part.is_none() {
-            let takes = match unit {
-                Unit::Year => "`\"07\"` (a month), `\"07-25\"` (a day) or `\"21\"` (a season)",
-                Unit::Month => "a day, `\"01\"` to `\"31\"`",
-                Unit::Week => "a weekday, `\"monday\"` to `\"sunday\"`",
-                Unit::Day | Unit::Quarter | Unit::Decade => "no part",
-            };
-            let message = format!("this is not a part of a {}", unit.name());
-            let help = format!("the part of a {} is {takes}", unit.name());
-            self.report(Diagnostic::new(Rule::WrongType, text.span(), message).with_help(help));
-        }
-        part
     }
 }

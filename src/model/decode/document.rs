@@ -131,7 +131,11 @@ impl Decoder<'_> {
             "settings" => timeline.settings = self.settings(value),
             "data" => self.data(value),
             _ if LISTS.iter().any(|(list, _)| *list == name) => {
-                self.wrong_type(value, "a list, `[…]`");
+                let expected = match name {
+                    "requires" => "a list of strings, `[…]`",
+                    _ => "a list of structs, `[…]`",
+                };
+                self.wrong_type(value, expected);
             }
             _ => drop(self.unknown_field(name, key, &TIMELINE)),
         }
@@ -141,7 +145,13 @@ impl Decoder<'_> {
     fn begin_list(&mut self, name: &str, key: Span, open: Span, timeline: &mut Timeline) -> List {
         let Some((_, list)) = LISTS.iter().find(|(list, _)| *list == name) else {
             if TIMELINE.fields.contains(&name) || name == "data" {
-                self.fault(Rule::WrongType, open, format!("`{name}` takes no list"));
+                let help = match name {
+                    "as_of" => "write one date in quotes, without brackets",
+                    "kinds" | "settings" => "write `(…)` in place of the brackets",
+                    _ => "write one value, without brackets",
+                };
+                let message = format!("`{name}` takes no list");
+                self.report(Diagnostic::new(Rule::WrongType, open, message).with_help(help));
             } else {
                 self.unknown_field(name, key, &TIMELINE);
             }

@@ -125,7 +125,14 @@ impl Decoder<'_> {
     pub(super) fn evidence(&mut self, record: &Record<'_>) -> Vec<Evidence> {
         record
             .get("evidence")
-            .and_then(|value| self.list(value, "a list of evidence", Self::piece_of_evidence))
+            .and_then(|value| {
+                self.structs(
+                    value,
+                    "a list of evidence",
+                    &EVIDENCE,
+                    Self::piece_of_evidence,
+                )
+            })
             .unwrap_or_default()
     }
 
@@ -155,7 +162,7 @@ impl Decoder<'_> {
             return (Vec::new(), false);
         };
         let mut lost = self.broken;
-        let claims = self.list(value, "a list of claims", |this, value| {
+        let claims = self.structs(value, "a list of claims", &CLAIM, |this, value| {
             let claim = this.claim(value);
             lost |= claim.is_none();
             claim

@@ -136,12 +136,21 @@ impl Decoder<'_> {
         let id = record.get("id").and_then(|value| self.id(value));
         let groups = record.get("any_of")?;
         let mut lost_groups = self.broken;
+        let mut bare = false;
         let any_of = self.list(groups, "a list of lists of links", |this, group| {
+            if let Kind::Struct { .. } = group.kind() {
+                if !bare {
+                    this.ungrouped(group);
+                }
+                bare = true;
+                lost_groups = true;
+                return None;
+            }
             let links = this.list(group, "a list of links", Self::link);
             lost_groups |= links.is_none();
             links
         })?;
-        if any_of.is_empty() && !self.broken {
+        if any_of.is_empty() && !lost_groups {
             self.fault(
                 Rule::WrongType,
                 groups.span(),
@@ -154,6 +163,15 @@ impl Decoder<'_> {
             lost_groups,
             span: value.span(),
         })
+    }
+
+    /// Reports a link that stands where a group of links belongs; one report does for the choice.
+    fn ungrouped(&mut self, link: Value<'_>) {
+        let message = "expected a list of links, found a struct";
+        let finding = Diagnostic::new(Rule::WrongType, link.span(), message).with_help(
+            "each group of links stands in brackets of its own: `[[(…)]]`, or `[[(…)], [(…)]]`",
+        );
+        self.report(finding);
     }
 
     /// Finds what a link's kind means, or each of its kinds: a built-in kind, or one of the

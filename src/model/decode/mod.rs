@@ -9,11 +9,13 @@ mod document;
 mod event;
 mod link;
 mod mentioned;
+mod part;
 mod party;
 mod record;
 mod settings;
 mod value;
 mod vocabulary;
+mod written;
 
 use std::sync::Arc;
 
@@ -50,6 +52,8 @@ pub(super) struct Decoder<'f> {
     file: &'f Arc<SourceFile>,
     found: Vec<Diagnostic>,
     nearest: Nearest,
+    /// Whether it was said that the file holds JSON: once is enough.
+    json: bool,
     /// Whether the item at hand has a fault of syntax, so that a field may be missing because of
     /// that.
     broken: bool,
@@ -61,6 +65,7 @@ impl<'f> Decoder<'f> {
             file,
             found: Vec::new(),
             nearest: Nearest::default(),
+            json: false,
             broken: false,
         }
     }

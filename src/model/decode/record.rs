@@ -1,9 +1,10 @@
 //! Structs by their fields.
 
 use super::Decoder;
+use super::written::{around, date_meant, form};
 use crate::diagnostic::{Diagnostic, Rule};
-use crate::source::Span;
-use crate::syntax::{Kind, Value};
+use crate::source::{Span, Text};
+use crate::syntax::{Key, Kind, Value};
 
 /// What a struct of the format is called and which fields it has.
 pub(super) struct Shape {
@@ -42,6 +43,27 @@ const SYNONYMS: [(&str, &str); 24] = [
     ("type", "kind"),
     ("within", "part_of"),
 ];
+
+/// Words that people take for fields of the start and of the end of a date.
+const STARTS: [&str; 9] = [
+    "start",
+    "starts",
+    "begin",
+    "begins",
+    "from",
+    "since",
+    "start_date",
+    "startdate",
+    "when_start",
+];
+const ENDS: [&str; 10] = [
+    "end", "ends", "to", "until", "till", "finish", "end_date", "enddate", "when_end", "date_to",
+];
+
+/// Whether a field's name is one of those words.
+fn is_one_of(words: &[&str], name: &str) -> bool {
+    words.contains(&name.to_lowercase().as_str())
+}
 
 /// Field names that format 1 keeps for later.
 const RESERVED: [&str; 3] = ["calendar", "episodes", "same_as"];
@@ -93,10 +115,19 @@ impl Decoder<'_> {
                 if let Some(name) = name.filter(|name| name.name != shape.name) {
                     self.wrong_struct_name(name.name, name.span, shape);
                 }
+                let mut ends_reported = false;
                 for (key, field) in fields {
+                    let is_end = || is_one_of(&STARTS, key.name) || is_one_of(&ENDS, key.name);
                     match shape.fields.iter().position(|&known| known == key.name) {
                         Some(index) => record.values[index] = Some(field),
                         None if key.name == "data" => self.data(field),
+                        None if shape.fields.contains(&"when") && is_end() => {
+                            if !ends_reported {
+                                self.ends_of_a_date(value, key, shape);
+                            }
+                            ends_reported = true;
+                            record.meant.push("when");
+                        }
                         None => {
                             let meant = self.unknown_field(key.name, key.span, shape);
                             record.meant.extend(meant);
@@ -104,8 +135,24 @@ impl Decoder<'_> {
                     }
                 }
             }
-            Kind::Str(_) => {
-                self.bare_string(value, shape);
+            Kind::Str(text) => {
+                self.bare_string(value, "a string", Some(&text), shape);
+                return None;
+            }
+            Kind::Tuple { name, mut items } if name.is_none_or(|name| name.name == shape.name) => {
+                let only = items.next().filter(|_| items.next().is_none());
+                let text = match only.map(|only| only.kind()) {
+                    Some(Kind::Str(text)) => Some(text),
+                    _ => None,
+                };
+                self.bare_string(value, "a tuple", text.as_deref(), shape);
+                return None;
+            }
+            Kind::Map(_) => {
+                if !self.json {
+                    self.wrong_type(value, &format!("{}, `(…)`", shape.what));
+                }
+                self.json = true;
                 return None;
             }
             _ => {
@@ -122,15 +169,83 @@ impl Decoder<'_> {
         self.report(Diagnostic::new(Rule::WrongType, span, message).with_help(help));
     }
 
-    /// Reports a string where a struct belongs, most probably the value of its first field.
-    fn bare_string(&mut self, value: Value<'_>, shape: &Shape) {
-        let message = format!("expected {}, `(…)`, found a string", shape.what);
-        let written: String = self.file.slice(value.span()).chars().take(40).collect();
+    /// Reports a value without the name of its field where a struct belongs.
+    fn bare_string(&mut self, value: Value<'_>, found: &str, text: Option<&str>, shape: &Shape) {
+        let message = format!("expected {}, `(…)`, found {found}", shape.what);
         let mut finding = Diagnostic::new(Rule::WrongType, value.span(), message);
-        if let Some(first) = shape.fields.first() {
-            finding = finding.with_help(format!("write `({first}: {written}, …)`"));
-        }
+        finding
+            .help
+            .extend(match text.and_then(|text| around(shape, text)) {
+                Some(proposal) => Some(format!("write `{proposal}`")),
+                None => form(shape).map(str::to_owned),
+            });
         self.report(finding);
+    }
+
+    /// The items of a list of structs; a string in its place is taken for the only item.
+    pub(super) fn structs<'t, T>(
+        &mut self,
+        value: Value<'t>,
+        expected: &str,
+        shape: &Shape,
+        item: impl FnMut(&mut Self, Value<'t>) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        let Kind::Str(text) = value.kind() else {
+            return self.list(value, expected, item);
+        };
+        let message = format!("expected {expected}, found a string");
+        let mut finding = Diagnostic::new(Rule::WrongType, value.span(), message);
+        finding.help.extend(match around(shape, &text) {
+            Some(proposal) => Some(format!("write `[{proposal}]`")),
+            None => form(shape).map(|form| format!("in brackets, {form}")),
+        });
+        self.report(finding);
+        None
+    }
+
+    /// Reports fields for the start or the end of a date, which are both said in `when`.
+    fn ends_of_a_date(&mut self, value: Value<'_>, key: Key<'_>, shape: &Shape) {
+        let Kind::Struct { fields, .. } = value.kind() else {
+            return;
+        };
+        let mut ends = [None, None];
+        let mut dated = false;
+        let mut other = None;
+        for (name, field) in fields {
+            let (start, end) = (is_one_of(&STARTS, name.name), is_one_of(&ENDS, name.name));
+            if !start && !end && name.name != "when" {
+                continue;
+            }
+            dated |= name.name == "when";
+            let slot = &mut ends[usize::from(end)];
+            *slot = slot.take().or_else(|| self.written(field));
+            if (start || end) && name.span != key.span {
+                other = other.or(Some(name.span));
+            }
+        }
+        let [start, end] = ends;
+        let show = |text: Option<Text>| text.map_or_else(String::new, |text| text.to_string());
+        let (has_start, has_end) = (start.is_some(), end.is_some());
+        let (start, end) = (show(start), show(end));
+        let help = match (has_start, has_end) {
+            (true, true) => date_meant(&format!("{start}/{end}"))
+                .map(|date| format!("write `when: \"{date}\"` in place of both")),
+            (true, false) => date_meant(&start).filter(|_| !dated).map(|date| {
+                format!("write `when: \"{date}\"`; where it went on, `when: \"{date}/..\"`")
+            }),
+            (false, _) => {
+                date_meant(&format!("../{end}")).map(|date| format!("write `when: \"{date}\"`"))
+            }
+        };
+        let help = help.unwrap_or_else(|| {
+            "write the start and the end as one date: `when: \"1931-05/1931-06\"`".to_owned()
+        });
+        let message = format!("{} has no field `{}`", shape.what, key.name);
+        let mut finding = Diagnostic::new(Rule::UnknownField, key.span, message);
+        if let Some(other) = other {
+            finding = finding.with_label(other, "this belongs to the same date");
+        }
+        self.report(finding.with_help(help));
     }
 
     /// Reports a field that a struct does not have; gives the one that was probably meant.

@@ -4,12 +4,13 @@ use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
 use super::super::{IdFault, Name, check_id};
 use super::Decoder;
+use super::written::list_of_ids;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::source::{Span, Text};
 use crate::syntax::{Kind, Value};
 
 /// What a value is, with its article.
-fn describe(value: Value<'_>) -> &'static str {
+pub(super) fn describe(value: Value<'_>) -> &'static str {
     match value.kind() {
         Kind::Unit => "an empty struct",
         Kind::Bool(_) => "a truth value",
@@ -53,6 +54,21 @@ impl Decoder<'_> {
                     format!("put it in quotes: `\"{written}\"`")
                 })
             }
+            Kind::Str(_) if expected.contains("structs") => {
+                let message = format!("expected {expected}, found a string");
+                Diagnostic::new(Rule::WrongType, span, message)
+                    .with_help("write one `(…)` for each, in brackets: `[(…), (…)]`")
+            }
+            Kind::Str(text) if expected.contains("ids") || expected.contains("kinds") => {
+                let message = format!("expected {expected}, found a string");
+                Diagnostic::new(Rule::WrongType, span, message).with_help(
+                    match list_of_ids(&text) {
+                        Some(list) => format!("put it in brackets: `{list}`"),
+                        None => "each stands in quotes of its own, in brackets: `[\"a\", \"b\"]`"
+                            .to_owned(),
+                    },
+                )
+            }
             Kind::Str(_) if expected.contains("list") => {
                 let message = format!("expected {expected}, found a string");
                 self.proposal(Rule::WrongType, span, message, span, |written| {
@@ -66,8 +82,14 @@ impl Decoder<'_> {
             }
             Kind::Struct { .. } if expected.contains("list") => {
                 let message = format!("expected {expected}, found a struct");
-                Diagnostic::new(Rule::WrongType, span, message)
-                    .with_help("put it in brackets, even where it is the only one: `[(…)]`")
+                let finding = self.proposal(Rule::WrongType, span, message, span, |written| {
+                    format!("put it in brackets, even where it is the only one: `[{written}]`")
+                });
+                if finding.help.is_empty() {
+                    finding.with_help("put it in brackets, even where it is the only one: `[(…)]`")
+                } else {
+                    finding
+                }
             }
             Kind::List(mut items) if expected.contains("string") || expected.contains("quotes") => {
                 let message = format!("expected {expected}, found a list");
@@ -82,8 +104,9 @@ impl Decoder<'_> {
             }
             Kind::Map(_) if expected.contains("(…)") => {
                 let message = format!("expected {expected}, found a map");
-                Diagnostic::new(Rule::WrongType, span, message)
-                    .with_help("structs stand in parentheses: `(field: value)`")
+                Diagnostic::new(Rule::WrongType, span, message).with_help(
+                    "a timeline is RON, not JSON: structs stand in parentheses, `(field: value)`",
+                )
             }
             _ => {
                 let message = format!("expected {expected}, found {}", describe(value));
@@ -184,10 +207,24 @@ impl Decoder<'_> {
         match value.kind() {
             Kind::Bool(truth) => Some(truth),
             _ => {
-                self.wrong_type(value, "`true` or `false`");
+                self.no_truth(value);
                 None
             }
         }
+    }
+
+    /// Reports a value of another type where `true` or `false` belongs.
+    fn no_truth(&mut self, value: Value<'_>) {
+        let expected = "`true` or `false`";
+        let written = self.written(value).map(|text| text.to_lowercase());
+        let truth = match written.as_deref() {
+            Some("true" | "yes" | "y" | "on" | "1" | "ja" | "oui") => "true",
+            Some("false" | "no" | "n" | "off" | "0" | "nein" | "non") => "false",
+            _ => return self.wrong_type(value, expected),
+        };
+        let message = format!("expected {expected}, found {}", describe(value));
+        let finding = Diagnostic::new(Rule::WrongType, value.span(), message);
+        self.report(finding.with_help(format!("write `{truth}`")));
     }
 
     /// A whole number.

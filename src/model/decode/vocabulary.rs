@@ -72,7 +72,7 @@ impl Decoder<'_> {
             };
         };
         let events = record.get("events").and_then(|value| {
-            self.list(value, "a list of kinds", |this, value| {
+            self.structs(value, "a list of kinds", &EVENT_KIND, |this, value| {
                 let record = this.record(value, &EVENT_KIND)?;
                 this.missing_field(&record, "id");
                 let title = record.get("title").and_then(|value| this.text(value));
@@ -82,9 +82,9 @@ impl Decoder<'_> {
                 })
             })
         });
-        let links = record
-            .get("links")
-            .and_then(|value| self.list(value, "a list of kinds", Self::link_meaning));
+        let links = record.get("links").and_then(|value| {
+            self.structs(value, "a list of kinds", &LINK_KIND, Self::link_meaning)
+        });
         let lost = self.broken || self.found.len() > before;
         Kinds {
             events,
