@@ -3,7 +3,7 @@
 use super::super::{Dating, Part, Relative, Stated, Unit, misread_date, misread_duration};
 use super::Decoder;
 use super::record::{Record, Shape};
-use crate::calendar::{DurationRange, Weekday, Zone};
+use crate::calendar::{CivilDate, DurationRange, Weekday, Zone};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::edtf::Edtf;
 use crate::source::Text;
@@ -139,6 +139,14 @@ impl Decoder<'_> {
             Unit::Week => Weekday::from_name(text).map(Part::Weekday),
             Unit::Day | Unit::Quarter | Unit::Decade => None,
         };
+        if let Some(Part::MonthDay(month, day)) = part
+            && let Some(last) = last_day(month).filter(|&last| last < day)
+        {
+            let message = format!("no year has a day `{}`", &**text);
+            let help = format!("the last day of that month is `\"{month:02}-{last}\"`");
+            self.report(Diagnostic::new(Rule::WrongType, text.span(), message).with_help(help));
+            return None;
+        }
         if part.is_none() {
             let takes = match unit {
                 Unit::Year => "`\"07\"` (a month), `\"07-25\"` (a day) or `\"21\"` (a season)",
@@ -152,4 +160,12 @@ impl Decoder<'_> {
         }
         part
     }
+}
+
+/// The last day that a month has in any year.
+fn last_day(month: u8) -> Option<u8> {
+    const LEAP_YEAR: i64 = 2000;
+    (28..=31)
+        .rev()
+        .find(|&day| CivilDate::new(LEAP_YEAR, month, day).is_some())
 }

@@ -137,6 +137,7 @@ impl Decoder<'_> {
         let groups = record.get("any_of")?;
         let mut lost_groups = self.broken;
         let any_of = self.list(groups, "a list of lists of links", |this, group| {
+            this.empty_group(group);
             let links = this.list(group, "a list of links", Self::link);
             lost_groups |= links.is_none();
             links
@@ -154,6 +155,22 @@ impl Decoder<'_> {
             lost_groups,
             span: value.span(),
         })
+    }
+
+    /// Reports a group without links: it would hold always, and so its choice say nothing.
+    fn empty_group(&mut self, group: Value<'_>) {
+        let Kind::List(mut links) = group.kind() else {
+            return;
+        };
+        if links.next().is_none() && !self.broken {
+            let message = "a group of a choice needs at least one link";
+            let finding = Diagnostic::new(Rule::WrongType, group.span(), message)
+                .with_here("an empty group always holds, so the choice says nothing")
+                .with_help(
+                    "write the links that hold if the others do not, or leave the group out",
+                );
+            self.report(finding);
+        }
     }
 
     /// Finds what a link's kind means, or each of its kinds: a built-in kind, or one of the
