@@ -4,7 +4,7 @@ mod encode_support;
 
 use annals::calendar::Tick;
 use annals::diagnostic::{Rule, StatementKind};
-use annals::encode::{Claims, Options, Origin, Subject};
+use annals::encode::{Claims, Held, Options, Origin, Subject};
 use annals::model::{Chronology, TimelineId};
 use annals::stn::{Tag, TimePoint};
 use encode_support::{Meaning, meaning, of, read, with_options};
@@ -344,7 +344,7 @@ fn alternatives_are_those_that_were_written() {
     let Origin::Claims { held, .. } = said.system.statements[2].origin else {
         unreachable!()
     };
-    assert_eq!(held, Claims::Any);
+    assert_eq!(held, Held::OneOf);
 }
 
 #[test]
