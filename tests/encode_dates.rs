@@ -177,15 +177,6 @@ fn a_part_that_a_unit_lacks_excludes_it() {
     assert!(allows("1931-04-15", "1931-05-31"));
     assert!(!allows("1931-05-15", "1931-06-30"));
     assert!(!allows("1931-05-15", "1931-07-01"));
-    let never = relative("unit: year, part: \"06-31\"");
-    assert!(!never.allows(&[
-        ("a", "1931-05-15", "1931-05-15"),
-        ("b", "1931-07-01", "1931-07-01")
-    ]));
-    assert!(
-        never.system.complete,
-        "it is a contradiction, which is said"
-    );
 }
 
 #[test]

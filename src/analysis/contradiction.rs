@@ -6,12 +6,19 @@ use std::collections::HashMap;
 use super::chain::{Chains, Step};
 use super::reasoning::Contradiction;
 use super::wording::Wording;
-use super::{Analysis, deduction};
+use super::{Analysis, claims, deduction};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::stn::Tag;
 
 /// The finding for one contradiction.
 pub(super) fn finding(analysis: &Analysis<'_>, contradiction: &Contradiction) -> Diagnostic {
+    if let [tag] = contradiction.tags[..]
+        && let Some(mut finding) = claims::contradiction(analysis, tag)
+    {
+        finding.statements = analysis.notes(&contradiction.tags);
+        finding.minimal = contradiction.minimal;
+        return finding;
+    }
     let system = analysis.system();
     let wording = analysis.wording();
     let place = contradiction
@@ -53,10 +60,16 @@ pub(super) fn finding(analysis: &Analysis<'_>, contradiction: &Contradiction) ->
             Some(says) => says.join(", "),
             None => statement.text(analysis.chronology()),
         };
-        if tag == contradiction.tags[0] {
-            finding.here = says;
-        } else {
-            finding = finding.with_label(statement.span, says);
+        let mut places = statement.places(analysis.chronology());
+        if places.is_empty() {
+            places.push((statement.span, says));
+        }
+        for (place, says) in places {
+            if place == finding.span {
+                finding.here = says;
+            } else {
+                finding = finding.with_label(place, says);
+            }
         }
     }
     finding.notes = told.notes;

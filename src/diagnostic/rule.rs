@@ -76,7 +76,7 @@ rules! {
     CausalCycle = "causal-cycle", Error;
     /// The search was given up before an answer was proven.
     Undecided = "undecided", Error;
-    /// Rival claims about an event no single date of which fits all.
+    /// Rival claims about an event that no single date fits, as what they count from is dated.
     ConflictingClaims = "conflicting-claims", Warning;
     /// One of several alternatives that the other statements rule out.
     DeadAlternative = "dead-alternative", Note;

@@ -4,8 +4,8 @@ use super::date::placed;
 use super::encoder::Encoder;
 use super::publication::declaration;
 use super::statement::{anded, claimed};
-use super::system::{Claims, System};
-use super::{Origin, order_of};
+use super::system::System;
+use super::{Held, Origin, order_of};
 use crate::calendar::Zone;
 use crate::edtf::{Edtf, Member, Set, SetKind, Shape};
 use crate::model::{Chronology, EventIndex, Given, Link, Relation, Stated, TimelineId};
@@ -49,8 +49,8 @@ impl System {
             }
             Origin::Claims {
                 event,
-                held: Claims::Any,
-            } => encoder.rivals(event, tag),
+                held: Held::OneOf,
+            } => encoder.claims_one_by_one(event, Held::OneOf, tag),
             Origin::Choice { timeline, index } => encoder.groups(timeline, index, tag),
             Origin::Link { from, to, .. } => {
                 let link = statement.link(chronology);
@@ -62,6 +62,18 @@ impl System {
             | Origin::PublicationBound { .. } => Vec::new(),
         };
         if found.len() > 1 { found } else { Vec::new() }
+    }
+
+    /// The claims of a statement that count, each by itself, whether one of them holds or all; none
+    /// for other statements.
+    #[must_use]
+    pub fn claims(&self, chronology: &Chronology<'_>, tag: Tag) -> Vec<Alternative> {
+        match self.statement(tag).map(|statement| statement.origin) {
+            Some(Origin::Claims { event, held }) => {
+                Encoder::again(self, chronology).claims_one_by_one(event, held, tag)
+            }
+            _ => Vec::new(),
+        }
     }
 }
 
@@ -105,9 +117,9 @@ impl Encoder<'_> {
         members.collect()
     }
 
-    fn rivals(&mut self, event: EventIndex, tag: Tag) -> Vec<Alternative> {
-        let claims = &self.chronology.event(event).claims;
-        let alternatives = claims.iter().map(|claim| Alternative {
+    fn claims_one_by_one(&mut self, event: EventIndex, held: Held, tag: Tag) -> Vec<Alternative> {
+        let claims = held.counting(self.chronology.event(event));
+        let alternatives = claims.map(|claim| Alternative {
             text: claimed(claim, self.chronology),
             span: claim.span,
             holds: self.claim(event, claim, tag),

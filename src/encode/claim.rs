@@ -7,14 +7,37 @@ use crate::model::{Certainty, Chronology, Claim, Event, EventIndex};
 use crate::search::{Conjunction, Disjunction};
 use crate::stn::Tag;
 
-/// The claims about an event that count, and whether all of them hold or at least one.
-pub(super) fn in_question(event: &Event, claims: Claims) -> (Vec<&Claim>, Claims) {
-    let preferred: Vec<&Claim> = event.claims.iter().filter(|claim| claim.prefer).collect();
-    let all = || event.claims.iter().collect();
-    match claims {
-        Claims::All => (all(), Claims::All),
-        Claims::Any if preferred.is_empty() => (all(), Claims::Any),
-        Claims::Any => (preferred, Claims::All),
+/// Which of the claims about an event count, and whether one of them holds or all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Held {
+    /// None is preferred: all count, and at least one holds.
+    OneOf,
+    /// Those that are preferred count, and all of them hold.
+    Preferred,
+    /// All count and hold, whether preferred or not.
+    All,
+}
+
+impl Held {
+    /// How the claims about an event are taken.
+    #[must_use]
+    pub fn of(event: &Event, claims: Claims) -> Self {
+        match claims {
+            Claims::All => Self::All,
+            Claims::Any if event.claims.iter().any(|claim| claim.prefer) => Self::Preferred,
+            Claims::Any => Self::OneOf,
+        }
+    }
+
+    /// Whether a claim counts.
+    const fn counts(self, claim: &Claim) -> bool {
+        claim.prefer || !matches!(self, Self::Preferred)
+    }
+
+    /// The claims about an event that count.
+    pub fn counting(self, event: &Event) -> impl Iterator<Item = &Claim> {
+        let claims = event.claims.iter();
+        claims.filter(move |claim| self.counts(claim))
     }
 }
 
@@ -22,23 +45,21 @@ impl Encoder<'_> {
     /// The claims about one event, which together are one statement.
     pub(super) fn claims(&mut self, event: EventIndex) {
         let declared = self.chronology.event(event);
-        let Some(first) = declared.claims.first() else {
+        let held = Held::of(declared, self.options.claims);
+        let Some(first) = held.counting(declared).next() else {
             return;
         };
-        let (in_question, held) = in_question(declared, self.options.claims);
         let tag = self.next_tag();
-        let alternatives: Vec<Conjunction> = in_question
-            .iter()
+        let alternatives: Vec<Conjunction> = held
+            .counting(declared)
             .map(|claim| self.claim(event, claim, tag))
             .collect();
         // What does not count is read all the same, so that its faults are reported.
-        if held == Claims::All && self.options.claims == Claims::Any {
-            let others = declared.claims.iter().filter(|claim| !claim.prefer);
-            others.for_each(|claim| self.check_dating(event, &claim.dating));
-        }
-        let trust = trust(&in_question, held, self.chronology);
+        let others = declared.claims.iter().filter(|claim| !held.counts(claim));
+        others.for_each(|claim| self.check_dating(event, &claim.dating));
+        let trust = trust(declared, held, self.chronology);
         let said = match held {
-            Claims::All => {
+            Held::All | Held::Preferred => {
                 alternatives
                     .into_iter()
                     .fold(Conjunction::default(), |mut all, claim| {
@@ -47,8 +68,8 @@ impl Encoder<'_> {
                     })
             }
             // The one that was lost may be the one that holds.
-            Claims::Any if declared.lost_claims => Conjunction::default(),
-            Claims::Any => any_of(alternatives, tag),
+            Held::OneOf if declared.lost_claims => Conjunction::default(),
+            Held::OneOf => any_of(alternatives, tag),
         };
         if !is_trivial(&said) {
             self.state(Origin::Claims { event, held }, trust, first.span);
@@ -100,15 +121,15 @@ pub(super) fn any_of(mut alternatives: Vec<Conjunction>, tag: Tag) -> Conjunctio
 }
 
 /// How far claims are trusted: where all hold as far as the least trusted, else as the most.
-fn trust(claims: &[&Claim], held: Claims, chronology: &Chronology<'_>) -> Trust {
-    let each = claims.iter().map(|claim| {
+fn trust(event: &Event, held: Held, chronology: &Chronology<'_>) -> Trust {
+    let each = held.counting(event).map(|claim| {
         let when = claim.dating.when.as_ref();
         let uncertain = when.is_some_and(|when| when.value.is_uncertain());
         Trust::new(claim.certainty, uncertain, &claim.evidence, chronology)
     });
     let trust = match held {
-        Claims::All => each.max(),
-        Claims::Any => each.min(),
+        Held::All | Held::Preferred => each.max(),
+        Held::OneOf => each.min(),
     };
     trust.unwrap_or_else(|| Trust::new(Certainty::default(), false, &[], chronology))
 }

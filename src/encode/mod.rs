@@ -29,6 +29,7 @@ mod tick;
 mod trust;
 
 pub use alternative::Alternative;
+pub use claim::Held;
 pub use date::stated_date;
 pub use link::{order_of, order_of_any};
 pub use statement::{Origin, Statement};

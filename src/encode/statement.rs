@@ -2,9 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::claim::in_question;
 use super::publication::declaration;
-use super::{Claims, Trust, choice};
+use super::{Held, Trust, choice};
 use crate::calendar::Weekday;
 use crate::diagnostic::{StatementKind, StatementNote};
 use crate::model::{
@@ -25,8 +24,8 @@ pub enum Origin {
     Claims {
         /// The event.
         event: EventIndex,
-        /// Whether at least one of those that count holds, or all of them.
-        held: Claims,
+        /// Which of them count, and whether one of those holds or all.
+        held: Held,
     },
     /// A link, by its place among the links of its timeline.
     Link {
@@ -64,7 +63,7 @@ pub struct Statement {
     pub origin: Origin,
     /// How far it is trusted.
     pub trust: Trust,
-    /// Where it stands in the file.
+    /// Where it stands in the file: of claims, the first that counts.
     pub span: Span,
 }
 
@@ -125,6 +124,29 @@ impl Statement {
         }
     }
 
+    /// The claims that count, where the statement is what is claimed of an event.
+    #[must_use]
+    pub fn claims<'c>(&self, chronology: &Chronology<'c>) -> Vec<&'c Claim> {
+        match self.origin {
+            Origin::Claims { event, held } => held.counting(chronology.event(event)).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Where a statement that stands in several places stands, with what stands there: claims, if
+    /// more than one counts. None for what stands in one place.
+    #[must_use]
+    pub fn places(&self, chronology: &Chronology<'_>) -> Vec<(Span, String)> {
+        match self.claims(chronology).as_slice() {
+            [] | [_] => Vec::new(),
+            claims => {
+                let claims = claims.iter().take(TOLD);
+                let places = claims.map(|claim| (claim.span, claimed(claim, chronology)));
+                places.collect()
+            }
+        }
+    }
+
     /// The statement in a few words: `vote: 1931-XX-15`, `vote leads_to strike`.
     #[must_use]
     pub fn text(&self, chronology: &Chronology<'_>) -> String {
@@ -144,7 +166,10 @@ impl Statement {
                 let lasts = dating.lasts.as_ref().map_or("", |lasts| &lasts.text);
                 format!("{} lasts {lasts}", chronology.name(event))
             }
-            Origin::Claims { event, held } => claims(event, held, chronology),
+            Origin::Claims { event, held } => {
+                let claims = claims(&self.claims(chronology), held, chronology);
+                format!("{} claimed {claims}", chronology.name(event))
+            }
             Origin::Link { from, to, .. } => {
                 let said = self.link(chronology).map(said).unwrap_or_default();
                 let (kind, lag) = said;
@@ -181,8 +206,8 @@ impl Statement {
             Origin::When(event) | Origin::Relative(event) | Origin::Lasts(event) => {
                 chronology.event(event).evidence.iter().collect()
             }
-            Origin::Claims { event, .. } => {
-                let claims = chronology.event(event).claims.iter();
+            Origin::Claims { .. } => {
+                let claims = self.claims(chronology).into_iter();
                 claims.flat_map(|claim| &claim.evidence).collect()
             }
             Origin::Link { .. } => {
@@ -264,15 +289,8 @@ fn part_as_written(part: Part) -> String {
     }
 }
 
-/// The claims that count: `vote claimed 1931-04-15 (gazette) or 1931-04-16 (herald)`.
-fn claims(event: EventIndex, held: Claims, chronology: &Chronology<'_>) -> String {
-    let declared = chronology.event(event);
-    let option = if declared.claims.iter().any(|claim| claim.prefer) && held == Claims::All {
-        Claims::Any
-    } else {
-        held
-    };
-    let (counting, _) = in_question(declared, option);
+/// The claims that count: `1931-04-15 (gazette) or 1931-04-16 (herald)`.
+fn claims(counting: &[&Claim], held: Held, chronology: &Chronology<'_>) -> String {
     let mut told: Vec<String> = counting
         .iter()
         .take(TOLD)
@@ -281,11 +299,10 @@ fn claims(event: EventIndex, held: Claims, chronology: &Chronology<'_>) -> Strin
     if counting.len() > TOLD {
         told.push(format!("{} more", counting.len() - TOLD));
     }
-    let joined = match held {
-        Claims::Any => told.join(" or "),
-        Claims::All => told.join(" and "),
-    };
-    format!("{} claimed {joined}", chronology.name(event))
+    match held {
+        Held::OneOf => told.join(" or "),
+        Held::All | Held::Preferred => told.join(" and "),
+    }
 }
 
 /// One claim: `1931-04-15 (gazette)`.

@@ -33,7 +33,12 @@ impl Answers<'_> {
                 words.clause(conclusion.start),
                 words.clause(conclusion.end)
             ),
-            None => format!("nothing bounds `{id}`: no statement ties it to a date"),
+            None if self.analysis.is_complete() => {
+                format!("nothing bounds `{id}`: no statement ties it to a date")
+            }
+            None => {
+                format!("nothing bounds `{id}`: no statement that could be read ties it to a date")
+            }
         };
         let why = self.analysis.why_bounds(event);
         Ok(self.explained(vec![id.to_owned()], answer, &why))

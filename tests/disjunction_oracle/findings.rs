@@ -1,13 +1,15 @@
 //! Notes and warnings fire for what they are about, and for nothing else.
 
+use std::collections::BTreeSet;
+
 use itertools::Itertools as _;
 
 use crate::dates::{ALL_YEARS, Shape, is_wide};
 use crate::links;
-use crate::meaning::{Choice, Conj, within};
+use crate::meaning::{Conj, within};
 use crate::points::ORIGIN;
-use crate::search::{Answers, TooMuch, is_possible};
-use crate::story::{Group, Key};
+use crate::search::{Answers, is_possible};
+use crate::story::{Anchor, Event, Group, Key, Story};
 use crate::verdicts::{Case, Wrong, equal, wrong};
 
 /// `dead-alternative` fires for those members of sets, kinds of links and groups of choices that
@@ -128,7 +130,42 @@ pub(crate) fn masks(case: &Case<'_>, known: &Answers) -> Result<(), Wrong> {
     Ok(())
 }
 
-/// `conflicting-claims` fires where no claim is preferred and not all can hold, taken alone.
+/// The keys of what is stated of the date of each event and source that claims count from, or that
+/// what these count from does.
+fn counted_from(story: &Story, event: usize) -> BTreeSet<Key> {
+    let of_claims = |event: &Event| {
+        let preferred = event.claims.iter().any(|claim| claim.prefer);
+        let counting = event
+            .claims
+            .iter()
+            .filter(move |claim| claim.prefer || !preferred);
+        let mut anchors: Vec<Anchor> = Vec::new();
+        for claim in counting {
+            anchors.extend(claim.dating.relative.as_ref().map(|relative| relative.to));
+            let reports = claim.evidence.iter().filter(|piece| story.reports(piece));
+            anchors.extend(reports.map(|piece| Anchor::Source(piece.source)));
+        }
+        anchors
+    };
+    let mut keys = BTreeSet::new();
+    let mut open = of_claims(&story.events[event]);
+    while let Some(anchor) = open.pop() {
+        let new = match anchor {
+            Anchor::Event(event) => keys.insert(Key::When(event)),
+            Anchor::Source(source) => keys.insert(Key::Published(source)),
+        };
+        if let (true, Anchor::Event(event)) = (new, anchor) {
+            keys.extend([Key::Relative(event), Key::Lasts(event), Key::Claims(event)]);
+            let anchor = &story.events[event];
+            open.extend(anchor.dating.relative.as_ref().map(|relative| relative.to));
+            open.extend(of_claims(anchor));
+        }
+    }
+    keys
+}
+
+/// `conflicting-claims` fires where no claim is preferred and not all can hold, taken alone or with
+/// what is stated of the dates that they count from.
 pub(crate) fn claims(case: &Case<'_>) -> Result<(), Wrong> {
     let story = case.story;
     let told = case.subject.found("conflicting-claims");
@@ -145,19 +182,24 @@ pub(crate) fn claims(case: &Case<'_>) -> Result<(), Wrong> {
             .iter()
             .map(|claim| story.claim(index, claim))
             .collect();
-        let is_wide = |conj: &Conj| {
-            conj.choices
-                .iter()
-                .any(|choice| matches!(choice, Choice::Wide(_)))
-        };
-        if says.iter().any(is_wide) {
-            continue;
-        }
         let preferred = event.claims.iter().any(|claim| claim.prefer);
-        let expected = match is_possible(story.points(), &says) {
-            Ok(holds) => !preferred && !holds,
-            Err(TooMuch) => continue,
+        let keys = counted_from(story, index);
+        let dates: Vec<Conj> = story
+            .statements()
+            .into_iter()
+            .filter_map(|(key, says)| keys.contains(&key).then_some(says))
+            .collect();
+        let points = story.points();
+        let together = says.iter().chain(&dates);
+        let possible = [
+            is_possible(points, &says),
+            is_possible(points, &dates),
+            is_possible(points, together),
+        ];
+        let [Ok(alone), Ok(dated), Ok(together)] = possible else {
+            continue;
         };
+        let expected = !preferred && (!alone || dated && !together);
         let is_told = told.contains(&Some(Key::Claims(index)));
         equal(
             "conflicting-claims",

@@ -266,7 +266,7 @@ impl Story {
     }
 
     /// Whether a piece of evidence bounds what it is evidence of.
-    fn reports(&self, piece: &Evidence) -> bool {
+    pub(crate) fn reports(&self, piece: &Evidence) -> bool {
         let source = &self.sources[piece.source];
         self.publication_bounds
             && !piece.foretells

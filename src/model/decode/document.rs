@@ -95,7 +95,7 @@ pub(super) fn decode(file: &Arc<SourceFile>) -> (Timeline, Vec<Diagnostic>) {
         rules.contains(&finding.rule)
     };
     if !syntax.is_empty() || decoder.found.iter().any(loses_ids) {
-        timeline.mentioned_ids = mentioned_ids(file.text());
+        timeline.mentioned_ids = mentioned_ids(file.text(), &places_of_ids(&timeline));
     }
     let mut found = syntax;
     found.append(&mut decoder.found);
@@ -105,6 +105,19 @@ pub(super) fn decode(file: &Arc<SourceFile>) -> (Timeline, Vec<Diagnostic>) {
         .iter()
         .all(|finding| finding.severity != Severity::Error);
     (timeline, found)
+}
+
+/// Where the ids stand that were read.
+fn places_of_ids(timeline: &Timeline) -> HashSet<u32> {
+    let events = timeline.events.iter().map(|event| &event.id);
+    let claims = timeline.events.iter().flat_map(|event| &event.claims);
+    let claims = claims.filter_map(|claim| claim.id.as_ref());
+    let sources = timeline.sources.iter().map(|source| &source.id);
+    let actors = timeline.actors.iter().flatten().map(|actor| &actor.id);
+    let choices = timeline.choices.iter();
+    let choices = choices.filter_map(|choice| choice.id.as_ref());
+    let ids = events.chain(claims).chain(sources).chain(actors);
+    ids.chain(choices).map(|id| id.span().start).collect()
 }
 
 impl Decoder<'_> {

@@ -5,6 +5,7 @@ use super::super::{
 };
 use super::Decoder;
 use super::record::{Record, Shape};
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::source::Text;
 use crate::syntax::{Kind, Value};
 
@@ -172,6 +173,7 @@ impl Decoder<'_> {
 
     fn claim(&mut self, value: Value<'_>) -> Option<Claim> {
         let record = self.record(value, &CLAIM)?;
+        self.undated_claim(&record);
         Some(Claim {
             id: record.get("id").and_then(|value| self.id(value)),
             dating: self.dating(&record),
@@ -183,6 +185,21 @@ impl Decoder<'_> {
                 .unwrap_or_default(),
             span: value.span(),
         })
+    }
+
+    /// Reports a claim that claims no date: at least one of several claims holds, so it would make
+    /// all of them say nothing. Quiet where a date may be there that was reported as a fault.
+    fn undated_claim(&mut self, record: &Record<'_>) {
+        const DATES: [&str; 3] = ["when", "relative", "lasts"];
+        let may_be_dated = |field: &&str| record.get(field).is_some() || record.may_have(field);
+        if self.broken || DATES.iter().any(may_be_dated) {
+            return;
+        }
+        let message = "a claim needs a date: `when`, `relative` or `lasts`";
+        let finding = Diagnostic::new(Rule::MissingField, record.span, message)
+            .with_here("this holds whatever the date, so its rivals say nothing either")
+            .with_help("add what it claims; a source that says nothing of the date belongs in the event's own `evidence`");
+        self.report(finding);
     }
 
     fn place(&mut self, value: Value<'_>) {

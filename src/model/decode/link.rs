@@ -146,6 +146,7 @@ impl Decoder<'_> {
                 lost_groups = true;
                 return None;
             }
+            this.empty_group(group);
             let links = this.list(group, "a list of links", Self::link);
             lost_groups |= links.is_none();
             links
@@ -172,6 +173,22 @@ impl Decoder<'_> {
             "each group of links stands in brackets of its own: `[[(…)]]`, or `[[(…)], [(…)]]`",
         );
         self.report(finding);
+    }
+
+    /// Reports a group without links: it would hold always, and so its choice say nothing.
+    fn empty_group(&mut self, group: Value<'_>) {
+        let Kind::List(mut links) = group.kind() else {
+            return;
+        };
+        if links.next().is_none() && !self.broken {
+            let message = "a group of a choice needs at least one link";
+            let finding = Diagnostic::new(Rule::WrongType, group.span(), message)
+                .with_here("an empty group always holds, so the choice says nothing")
+                .with_help(
+                    "write the links that hold if the others do not, or leave the group out",
+                );
+            self.report(finding);
+        }
     }
 
     /// Finds what a link's kind means, or each of its kinds: a built-in kind, or one of the

@@ -1,4 +1,4 @@
-//! The ids that a text seems to declare, whether it is well-formed or not.
+//! The ids that a text seems to declare in what could not be read.
 
 use std::collections::HashSet;
 
@@ -10,8 +10,9 @@ const MAX_BYTES: usize = 128;
 /// What people write around an id, by intent or by mistake.
 const QUOTES: [char; 6] = ['"', '\'', '“', '”', '‘', '’'];
 
-/// What stands in quotes behind the word `id` and a `:` or `=`, composed as ids are.
-pub(super) fn mentioned_ids(text: &str) -> HashSet<String> {
+/// What stands in quotes behind the word `id` and a `:` or `=`, composed as ids are, except at
+/// places where an id was read: what is declared there is known.
+pub(super) fn mentioned_ids(text: &str, read: &HashSet<u32>) -> HashSet<String> {
     let mut found = HashSet::new();
     for (at, word) in text.match_indices("id") {
         let before = text[..at].chars().next_back();
@@ -24,6 +25,10 @@ pub(super) fn mentioned_ids(text: &str) -> HashSet<String> {
             continue;
         };
         let value = value.trim_start().trim_start_matches(QUOTES);
+        let place = u32::try_from(text.len() - value.len());
+        if place.is_ok_and(|place| read.contains(&place)) {
+            continue;
+        }
         let mut ends = value
             .char_indices()
             .take_while(|&(end, _)| end <= MAX_BYTES);
@@ -42,10 +47,19 @@ mod tests {
     fn ids_are_found_behind_the_word_alone() {
         let text = "(id: \"a\", 'id' = “b”, id:c\", \"id\": 'u\u{308}', \
                     void: \"no\", _id: \"no\", id \"no\", idle: \"no\", id: \"\n no end";
-        let mut found: Vec<String> = mentioned_ids(text).into_iter().collect();
+        let none = HashSet::new();
+        let mut found: Vec<String> = mentioned_ids(text, &none).into_iter().collect();
         found.sort();
         assert_eq!(found, ["a", "b", "c", "ü"]);
         let long = format!("id: \"{}\"", "x".repeat(MAX_BYTES + 1));
-        assert!(mentioned_ids(&long).is_empty());
+        assert!(mentioned_ids(&long, &none).is_empty());
+    }
+
+    #[test]
+    fn what_was_read_at_one_place_may_still_be_declared_at_another() {
+        let text = "(id: \"a\"), (id: \"a\"), (id: \"b\")";
+        let found = |read: [u32; 2]| mentioned_ids(text, &HashSet::from(read));
+        assert_eq!(found([6, 28]), HashSet::from(["a".to_owned()]));
+        assert_eq!(found([6, 17]), HashSet::from(["b".to_owned()]));
     }
 }

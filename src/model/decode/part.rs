@@ -2,7 +2,7 @@
 
 use super::super::{Part, Unit};
 use super::Decoder;
-use crate::calendar::Weekday;
+use crate::calendar::{CivilDate, Weekday};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::edtf::Edtf;
 use crate::syntax::{Kind, Value};
@@ -16,6 +16,14 @@ impl Decoder<'_> {
             return None;
         };
         let part = read(&text, unit).filter(|_| is_string);
+        if let Some(Part::MonthDay(month, day)) = part
+            && let Some(last) = last_day(month).filter(|&last| last < day)
+        {
+            let message = format!("no year has a day `{}`", &*text);
+            let help = format!("the last day of that month is `\"{month:02}-{last}\"`");
+            self.report(Diagnostic::new(Rule::WrongType, text.span(), message).with_help(help));
+            return None;
+        }
         if part.is_none() {
             let message = if is_string {
                 format!("this is not a part of a {}", unit.name())
@@ -53,6 +61,14 @@ fn read(text: &str, unit: Unit) -> Option<Part> {
         Unit::Week => Weekday::from_name(text).map(Part::Weekday),
         Unit::Day | Unit::Quarter | Unit::Decade => None,
     }
+}
+
+/// The last day that a month has in any year.
+fn last_day(month: u8) -> Option<u8> {
+    const LEAP_YEAR: i64 = 2000;
+    (28..=31)
+        .rev()
+        .find(|&day| CivilDate::new(LEAP_YEAR, month, day).is_some())
 }
 
 /// What to write in place of a part that cannot be read.
