@@ -215,7 +215,8 @@ fn is_ours(line: &str) -> bool {
     ];
     let starts = starts
         .iter()
-        .chain(&["Before `", "After `", "With `", "The order to `", "Why "]);
+        .chain(&["Begin before `", "Begin after `", "Begin together with `"])
+        .chain(&["May begin before `", "Why "]);
     line.is_empty()
         || line.starts_with([' ', '|', '.'])
         || line.starts_with(|c: char| c.is_ascii_digit())
