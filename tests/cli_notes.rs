@@ -15,6 +15,11 @@ fn dead_alternatives() {
 }
 
 #[test]
+fn dead_alternatives_that_are_out_for_different_reasons() {
+    insta::assert_snapshot!(check("dead-alternatives-for-two-reasons.ron"));
+}
+
+#[test]
 fn unneeded_mask() {
     insta::assert_snapshot!(check("unneeded-mask.ron"));
 }

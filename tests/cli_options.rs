@@ -177,6 +177,82 @@ fn a_check_that_is_given_up_is_undecided_and_fails() {
 }
 
 #[test]
+fn beside_a_contradiction_only_the_rest_is_undecided() {
+    let clash = r#"    events: [
+        (id: "early", title: "E", when: "1930"),
+        (id: "late", title: "L", when: "1931", precedes: ["early"]),"#;
+    let folder = folder(&pigeonhole(7, 6).replacen("    events: [", clash, 1));
+    let (code, text) = answer(folder.path(), &["check", "--effort", "1"]);
+    assert_eq!(code, Some(1));
+    assert_says(
+        &text,
+        &[
+            "error[contradiction]: `early: 1930` and 2 other statements cannot all hold",
+            "error[undecided]: whether the rest, beside what was found to contradict itself, can \
+             hold together was not decided within 1 steps of search",
+            "as by `--effort 200000000`",
+        ],
+    );
+    let json = ["check", "--effort", "1", "--format", "json"];
+    let (_, text) = answer(folder.path(), &json);
+    assert_says(&text, &[r#""consistent":false"#, r#""exact":false"#]);
+}
+
+#[test]
+fn what_was_not_found_out_is_not_told_as_known() {
+    let folder = folder(&pigeonhole(7, 6));
+    let effort = ["--effort", "1"];
+    let (_, text) = answer(
+        folder.path(),
+        &[&["why", "a.ron", "day-0", "day-1"], &effort[..]].concat(),
+    );
+    assert_says(
+        &text,
+        &["the order of `day-0` and `day-1` was not found out."],
+    );
+    let run = run(folder.path(), &[&["order", "a.ron"], &effort[..]].concat());
+    let said = format!("{}{}", run.err, run.out);
+    let raised = said.matches("`--effort 200000000` allows more").count();
+    assert_eq!(raised, 1, "{said}");
+    assert_eq!(said.matches("note: ").count(), 1, "{said}");
+    let unbounded = r#"(annals: 1, title: "T", events: [
+        (id: "a", title: "A", when: "1931"), (id: "b", title: "B"), (id: "c", title: "C"),
+    ], links: [(from: "a", to: "b", kind: "precedes"), (from: "a", to: "c", kind: "nothing")])"#;
+    let folder = self::folder(unbounded);
+    let (_, text) = answer(folder.path(), &["order", "a.ron", "a", "c"]);
+    assert_says(
+        &text,
+        &["no bound was found for the time from the end of a to"],
+    );
+    let (_, text) = answer(folder.path(), &["why", "a.ron", "c"]);
+    assert_says(&text, &["no bound was found for `c`."]);
+}
+
+#[test]
+fn an_event_and_itself_are_one() {
+    let folder = folder(CLAIMS);
+    for command in ["order", "why"] {
+        let (code, text) = answer(folder.path(), &[command, "a.ron", "cut", "cut"]);
+        assert_eq!(code, Some(0));
+        assert_eq!(
+            text,
+            "  `cut` is one event, which both ids name.\n\nAs of 2026-11-23.\n"
+        );
+    }
+}
+
+#[test]
+fn commands_that_do_not_reason_have_no_options_for_it() {
+    let folder = folder(CLAIMS);
+    for command in [&["init", "b"][..], &["completions", "bash"]] {
+        for option in [["--effort", "5"], ["--claims", "all"], ["--jobs", "1"]] {
+            let run = run(folder.path(), &[command, &option[..]].concat());
+            assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{option:?}");
+        }
+    }
+}
+
+#[test]
 fn answers_that_are_given_up_are_outer_bounds_and_say_so() {
     let folder = folder(&pigeonhole(7, 6));
     for asked in [

@@ -37,6 +37,7 @@ fn entry(id: &str, date: Option<&str>, title: &str, goes_on: bool) -> SequenceEn
         title: title.into(),
         concluded: date.map(Into::into),
         goes_on,
+        loose: false,
     }
 }
 
@@ -130,6 +131,16 @@ fn order_of_two_that_is_open() {
 }
 
 #[test]
+fn order_of_two_of_which_nothing_is_known() {
+    let relations = annals::allen::RelationSet::ALL.iter();
+    let report = PairReport {
+        allen: relations.map(|relation| relation.name().into()).collect(),
+        ..PairReport::new(Head::consistent(), "walkout", "strike")
+    };
+    insta::assert_snapshot!(report.text());
+}
+
+#[test]
 fn order_of_all() {
     let report = SequenceReport::new(
         Head::consistent(),
@@ -137,7 +148,10 @@ fn order_of_all() {
             vec![entry("pay-cut", Some("1931-03"), "Owners cut pay", false)],
             vec![
                 entry("vote", Some("1931-04-15"), "Union votes to strike", false),
-                entry("meeting", None, "Owners meet", false),
+                SequenceEntry {
+                    loose: true,
+                    ..entry("meeting", None, "Owners meet", false)
+                },
             ],
             vec![entry("strike", Some("1931-05/.."), "Strike", true)],
         ],

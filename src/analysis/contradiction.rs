@@ -7,7 +7,7 @@ use super::chain::{Chains, Step};
 use super::reasoning::Contradiction;
 use super::wording::Wording;
 use super::{Analysis, claims, deduction};
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::diagnostic::{Diagnostic, Rule, StatementNote};
 use crate::stn::Tag;
 
 /// The finding for one contradiction.
@@ -49,7 +49,8 @@ pub(super) fn finding(analysis: &Analysis<'_>, contradiction: &Contradiction) ->
             }
         }
     };
-    let message = message(contradiction.tags.len(), told.miss, wording);
+    let statements = analysis.notes(&contradiction.tags);
+    let message = message(&statements, told.miss, wording);
     let mut finding = Diagnostic::new(Rule::Contradiction, place, message);
     let mut sayings = told.sayings;
     for &tag in &contradiction.tags {
@@ -73,7 +74,7 @@ pub(super) fn finding(analysis: &Analysis<'_>, contradiction: &Contradiction) ->
         }
     }
     finding.notes = told.notes;
-    finding.statements = analysis.notes(&contradiction.tags);
+    finding.statements = statements;
     finding.minimal = contradiction.minimal;
     if !contradiction.minimal {
         finding.notes.push(
@@ -95,20 +96,41 @@ struct Told {
     notes: Vec<String>,
 }
 
-fn message(count: usize, miss: Option<i128>, wording: Wording<'_>) -> String {
-    match (count, miss) {
-        (1, _) => "this statement contradicts itself".to_owned(),
-        (count, None) => {
-            format!("these {count} statements cannot all hold, whichever alternative is taken")
-        }
-        (count, Some(0)) => {
-            format!("these {count} statements cannot all hold: they leave not one instant")
-        }
-        (count, Some(miss)) => format!(
-            "these {count} statements cannot all hold: they miss each other by {}",
+/// The fact in one line that stands by itself, as in a log: which statements clash, the first to
+/// doubt first, and by how much.
+fn message(statements: &[StatementNote], miss: Option<i128>, wording: Wording<'_>) -> String {
+    let (who, cannot) = match statements {
+        [] => return "what holds without any statement contradicts itself".to_owned(),
+        [one] => return format!("{} contradicts itself", named(one)),
+        [one, other] => (
+            format!("{} and {}", named(one), named(other)),
+            "cannot both hold",
+        ),
+        [first, others @ ..] => (
+            format!("{} and {} other statements", named(first), others.len()),
+            "cannot all hold",
+        ),
+    };
+    match miss {
+        None => format!("{who} {cannot}, whichever alternative is taken"),
+        Some(0) => format!("{who} {cannot}: they leave not one instant"),
+        Some(miss) => format!(
+            "{who} {cannot}: they miss each other by {}",
             wording.amount(miss)
         ),
     }
+}
+
+/// The most characters of a statement that a message quotes.
+const QUOTED: usize = 60;
+
+/// A statement in a few words, its end left out where it is long.
+fn named(statement: &StatementNote) -> String {
+    let mut text: String = statement.text.chars().take(QUOTED).collect();
+    if text.len() < statement.text.len() {
+        text.push('…');
+    }
+    format!("`{text}`")
 }
 
 /// Which statement is to be doubted first, and why.
@@ -122,15 +144,22 @@ fn first_to_doubt(
     };
     let system = analysis.system();
     let trust = |tag: &Tag| system.statement(*tag).map(|statement| statement.trust);
-    let why = if trust(first) == trust(second) {
+    let told = finding.statements.first()?;
+    let (first, second) = (trust(first)?, trust(second)?);
+    let why = if first == second {
         "the first of those that are trusted least"
     } else {
         "the least trusted of these"
     };
-    let first = finding.statements.first()?;
+    // Where certainty does not tell them apart, it is not what makes the difference.
+    let by = match (first.certainty() == second.certainty(), &told.sources[..]) {
+        (true, []) if first != second => ", no source named".to_owned(),
+        (true, sources) if first != second => format!(", {}", sources.join(", ")),
+        _ => String::new(),
+    };
     Some(format!(
-        "the first to doubt is `{}` ({}), {why}",
-        first.text, first.trust
+        "the first to doubt is `{}` ({}{by}), {why}",
+        told.text, told.trust
     ))
 }
 

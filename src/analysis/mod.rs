@@ -180,6 +180,24 @@ impl<'c> Analysis<'c> {
         !self.reasoned.decided
     }
 
+    /// Steps of search after which answers are given up.
+    #[must_use]
+    pub const fn effort(&self) -> u64 {
+        self.options.effort
+    }
+
+    /// Steps to try where those of [`effort`](Self::effort) were not enough: ten times as many, and
+    /// no fewer than where nothing is said.
+    #[must_use]
+    pub const fn more_effort(&self) -> u64 {
+        let more = self.options.effort.saturating_mul(10);
+        if more < DEFAULT_EFFORT {
+            DEFAULT_EFFORT
+        } else {
+            more
+        }
+    }
+
     /// Takes note of an answer that may be wider than it need be.
     fn note(&self, exact: bool) {
         if !exact {
@@ -255,13 +273,21 @@ impl<'c> Analysis<'c> {
         let place = first
             .and_then(|disjunction| self.system.statement(disjunction.tag()))
             .map_or(Span::new(root.file.id(), 0, 0), |statement| statement.span);
+        // What was proven to contradict is decided.
+        let what = match self.consistent() {
+            Some(false) => "the rest, beside what was found to contradict itself,",
+            _ => "the statements",
+        };
         let message = format!(
-            "whether the statements can hold together was not decided within {} steps of search",
+            "whether {what} can hold together was not decided within {} steps of search",
             self.options.effort
         );
         Diagnostic::new(Rule::Undecided, place, message)
             .with_note("this is the first statement that leaves a choice")
-            .with_help("allow more steps with `--effort`, or settle some of the choices")
+            .with_help(format!(
+                "allow more steps, as by `--effort {}`, or settle some of the choices",
+                self.more_effort()
+            ))
     }
 
     /// The statements of one explanation, the first to doubt first.

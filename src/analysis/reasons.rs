@@ -133,6 +133,29 @@ impl<'a> Reasons<'a> {
         })
     }
 
+    /// Whether these statements alone, with what holds without any, exclude a condition.
+    pub(super) fn exclude(&self, tags: &[Tag], condition: &Conjunction) -> bool {
+        let mut asked = BTreeSet::new();
+        points_of_all(condition, &mut asked);
+        asked.remove(&TimePoint::ORIGIN);
+        let mut part: BTreeSet<u32> = tags.iter().map(|tag| tag.index()).collect();
+        let mut points = asked.clone();
+        let grounds = tags.iter().map(|tag| &self.grounds[tag.index() as usize]);
+        points.extend(grounds.flat_map(|ground| &ground.points));
+        part.extend(points.iter().flat_map(|&point| self.given(point)));
+        matches!(
+            self.exclusion(&part, &asked, condition),
+            Verdict::Excluded(_)
+        )
+    }
+
+    /// What holds of a point without any statement.
+    fn given(&self, point: TimePoint) -> impl Iterator<Item = u32> {
+        let statements = self.analysis.system.statements.len();
+        let about = self.at(point).iter().copied();
+        about.filter(move |&number| number as usize >= statements)
+    }
+
     fn in_order(&self, found: Exclusion) -> Vec<Tag> {
         let mut tags = found.tags;
         tags.sort_by_key(|tag| self.places.get(tag.index() as usize));
@@ -167,12 +190,7 @@ impl<'a> Reasons<'a> {
             .iter()
             .flat_map(|&number| &self.grounds[number as usize].points);
         let ends: BTreeSet<TimePoint> = ends.copied().collect();
-        let statements = self.analysis.system.statements.len();
-        let given = |number: &&u32| **number as usize >= statements;
-        part.extend(
-            ends.iter()
-                .flat_map(|point| self.at(*point).iter().filter(given)),
-        );
+        part.extend(ends.iter().flat_map(|&point| self.given(point)));
         part.extend(points.iter().flat_map(|point| self.at(*point)));
         part.retain(|&number| !is_out(without, number));
         part

@@ -1,20 +1,15 @@
 //! Questions to one timeline: opening it, answering, and saying what is wrong with it.
 
-use std::io::Write as _;
-
 use serde::Serialize;
 
 use super::args::{AnswerFormat, Question};
 use super::output::{self, Target};
 use super::{Failure, Outcome, Session, input};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::emit::{Human, json};
+use crate::emit::json;
 use crate::report::{BoundsReport, PairReport, Places, PositionReport, SequenceReport, WhyReport};
 use crate::source::SourceMap;
 use crate::workspace::{self, Answers, NoAnswer, Opened};
-
-/// At most so many errors of a timeline are shown beside an answer.
-const MAX_SHOWN: usize = 3;
 
 /// A report that answers a question.
 pub(super) trait Answer: Serialize {
@@ -60,7 +55,7 @@ pub(super) fn open(question: &Question) -> Result<Opened, Failure> {
     Ok(workspace::open(question.file.clone(), stdin)?)
 }
 
-/// Gives the answer, after the errors of the timeline.
+/// Gives the answer, after a line for each file that has errors.
 ///
 /// # Errors
 ///
@@ -86,7 +81,9 @@ fn present<A: Answer>(
         .iter()
         .filter(|finding| finding.severity == Severity::Error)
         .collect();
-    show_errors(session, question, sources, &errors);
+    for line in about_errors(question, sources, &errors) {
+        output::message(&line);
+    }
     let answer = match answer {
         Ok(answer) => answer,
         // An event that could not be read is no wrong question.
@@ -118,35 +115,29 @@ fn present<A: Answer>(
     }
 }
 
-fn show_errors(
-    session: &Session,
-    question: &Question,
-    sources: &SourceMap,
-    errors: &[&Diagnostic],
-) {
-    if errors.is_empty() {
-        return;
-    }
+/// A line for each file that has errors: how many, the first of them, and where all are shown.
+fn about_errors(question: &Question, sources: &SourceMap, errors: &[&Diagnostic]) -> Vec<String> {
     let places = Places::new(sources);
-    let stderr = std::io::stderr();
-    let mut stream = anstream::AutoStream::new(stderr, session.color);
-    let human = Human::styled();
-    for error in errors.iter().take(MAX_SHOWN) {
-        // Where nobody listens, there is nobody to tell.
-        let _ = writeln!(stream, "{}", human.render(error, &places));
-    }
-    let file = question.file.display();
-    let message = match errors.len() {
-        1 => format!("`{file}` has an error; the answer rests on the rest"),
-        count if count <= MAX_SHOWN => {
-            format!("`{file}` has {count} errors; the answer rests on the rest")
-        }
-        count => format!(
-            "`{file}` has {count} errors, `annals check` shows them all; the answer rests on \
-             the rest"
-        ),
-    };
-    output::message(&message);
+    let asked = question.file.display();
+    errors
+        .chunk_by(|one, other| one.span.file == other.span.file)
+        .filter_map(|errors| {
+            let first = errors.first()?;
+            let place = places.start(first.span);
+            let (how_many, all) = match errors.len() {
+                1 => ("an error".to_owned(), "it"),
+                count => (format!("{count} errors, the first"), "all"),
+            };
+            Some(format!(
+                "`{}` has {how_many} at {}:{}: error[{}]: {}; `annals check {asked}` shows {all}",
+                sources.file(first.span.file).name(),
+                place.line,
+                place.column,
+                first.rule.name(),
+                first.message,
+            ))
+        })
+        .collect()
 }
 
 /// Whether an error may have kept events from being read.
@@ -178,7 +169,7 @@ mod tests {
         let flags = ["--format", format, "-o", output];
         let words = words.iter().chain(&flags);
         let cli = Cli::try_parse_from(words).unwrap();
-        let session = Session::new(&cli.common);
+        let session = Session::new(&cli.common, cli.command.reasoning());
         let Command::Bounds(args) = cli.command else {
             panic!("this is `bounds`");
         };
@@ -256,6 +247,27 @@ mod tests {
             assert_eq!(given.unwrap(), Outcome::Findings);
             assert!(read(&path).contains("note: "));
         }
+    }
+
+    #[test]
+    fn each_file_with_errors_gets_one_line() {
+        let (_folder, path) = output();
+        let asked = ask(&path, "human");
+        let mut sources = sources();
+        let used = sources.add("b.ron", "(\n y)").id();
+        let mut other = finding(Rule::Contradiction);
+        other.span = Span::new(used, 3, 4);
+        let of_first = [finding(Rule::Syntax), finding(Rule::UnknownEvent)];
+        let errors = [&of_first[0], &of_first[1], &other];
+        assert_eq!(
+            about_errors(&asked.question, &sources, &errors),
+            [
+                "`a.ron` has 2 errors, the first at 1:1: error[syntax]: wrong; \
+                 `annals check a.ron` shows all",
+                "`b.ron` has an error at 2:2: error[contradiction]: wrong; \
+                 `annals check a.ron` shows it",
+            ]
+        );
     }
 
     #[test]

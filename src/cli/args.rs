@@ -36,13 +36,13 @@ pub(super) struct Cli {
 /// Flags of every command.
 #[derive(Debug, Args)]
 pub(super) struct Common {
-    /// The day that counts as today [default: today in UTC]
+    /// The day that reports give as theirs [default: today in UTC]
     #[arg(long, global = true, value_name = "DATE", value_parser = day)]
     pub(super) as_of: Option<NaiveDate>,
-    /// Only findings and answers, no summary and no remarks
+    /// Only errors, warnings and answers; notes are counted, but not shown
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub(super) quiet: bool,
-    /// More: what each file holds, and the support of each link
+    /// More: all notes, what each file holds, and the support of each link
     #[arg(short, long, global = true)]
     pub(super) verbose: bool,
     /// When to use colour; NO_COLOR and CLICOLOR_FORCE count where this says `auto`
@@ -51,11 +51,16 @@ pub(super) struct Common {
     /// How many threads to use at most [default: one per processor]
     #[arg(short, long, global = true, value_name = "N", value_parser = threads)]
     pub(super) jobs: Option<NonZeroUsize>,
+}
+
+/// Flags of the commands that reason.
+#[derive(Debug, Args)]
+pub(super) struct Reasoning {
     /// Which of rival claims about an event hold
-    #[arg(long, global = true, value_enum, default_value_t = Claims::Any, value_name = "WHICH")]
+    #[arg(long, value_enum, default_value_t = Claims::Any, value_name = "WHICH")]
     pub(super) claims: Claims,
     /// Steps of search after which an answer that depends on choices is given up
-    #[arg(long, global = true, value_name = "STEPS", default_value_t = DEFAULT_EFFORT)]
+    #[arg(long, value_name = "STEPS", default_value_t = DEFAULT_EFFORT)]
     pub(super) effort: u64,
 }
 
@@ -96,6 +101,19 @@ pub(super) enum Command {
     Completions(completions::CompletionsArgs),
 }
 
+impl Command {
+    /// How to reason, for the commands that do.
+    pub(super) const fn reasoning(&self) -> Option<&Reasoning> {
+        match self {
+            Self::Check(args) => Some(&args.reasoning),
+            Self::Order(args) => Some(&args.question.reasoning),
+            Self::Why(args) => Some(&args.question.reasoning),
+            Self::Bounds(args) => Some(&args.question.reasoning),
+            Self::Init(_) | Self::Completions(_) => None,
+        }
+    }
+}
+
 /// The timeline that a question is about, and the form of the answer.
 #[derive(Debug, Args)]
 pub(super) struct Question {
@@ -116,6 +134,8 @@ pub(super) struct Question {
         hide_default_value = true
     )]
     pub(super) stdin_filename: String,
+    #[command(flatten)]
+    pub(super) reasoning: Reasoning,
 }
 
 /// The form of an answer.

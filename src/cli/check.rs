@@ -1,15 +1,17 @@
 //! `annals check`: validates timeline files.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::args::Reasoning;
 use super::output::{self, Sink, Target};
 use super::{Failure, Outcome, Session, input};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::emit::{Human, concise, json};
-use crate::report::{CheckReport, FileReport, Places};
+use crate::report::{CheckReport, FileReport, Places, safe};
 use crate::workspace::{self, Checked};
 
 /// Arguments of `annals check`.
@@ -43,6 +45,8 @@ pub(super) struct CheckArgs {
         hide_default_value = true
     )]
     stdin_filename: String,
+    #[command(flatten)]
+    pub(super) reasoning: Reasoning,
 }
 
 /// The form of findings.
@@ -149,17 +153,77 @@ fn write_human(
     } else {
         Human::plain()
     };
-    for finding in checked.files.iter().flat_map(|file| &file.diagnostics) {
-        writeln!(sink.out, "{}", human.render(finding, places))?;
+    let mut hidden = 0;
+    for file in &checked.files {
+        let shown = Shown::new(session, &file.diagnostics);
+        for finding in &shown.findings {
+            writeln!(sink.out, "{}", human.render(finding, places))?;
+        }
+        if !session.quiet {
+            for &(rule, count) in &shown.left_out {
+                let path = safe::one_line(&file.path);
+                let more = noun(count);
+                writeln!(
+                    sink.out,
+                    "{count} more {more} `{}` in {path}: `-v` shows all\n",
+                    rule.name()
+                )?;
+            }
+        }
+        hidden += shown.left_out.iter().map(|(_, count)| count).sum::<usize>();
     }
     if session.verbose {
         writeln!(sink.out, "{}", report.details())?;
     }
-    if session.quiet {
-        Ok(())
-    } else {
-        writeln!(sink.out, "{}", report.summary_line())
+    if session.quiet && hidden == 0 {
+        return Ok(());
     }
+    writeln!(sink.out, "{}", report.summary_line())?;
+    if session.quiet {
+        let notes = noun(hidden);
+        return writeln!(sink.out, "`-q` leaves out {hidden} {notes}.");
+    }
+    write!(sink.out, "{}", report.by_rule())
+}
+
+/// At most so many notes of one rule are drawn for one file, unless all are asked for.
+const MAX_NOTES: usize = 20;
+
+/// The findings of one file that are drawn, and how many notes of each rule are not.
+struct Shown<'a> {
+    findings: Vec<&'a Diagnostic>,
+    left_out: Vec<(Rule, usize)>,
+}
+
+impl<'a> Shown<'a> {
+    fn new(session: &Session, findings: &'a [Diagnostic]) -> Self {
+        let most = match (session.quiet, session.verbose) {
+            (true, _) => 0,
+            (_, true) => usize::MAX,
+            _ => MAX_NOTES,
+        };
+        let mut shown = Self {
+            findings: Vec::new(),
+            left_out: Vec::new(),
+        };
+        let mut seen: BTreeMap<Rule, usize> = BTreeMap::new();
+        for finding in findings {
+            let is_note = finding.severity == Severity::Note;
+            let seen = seen.entry(finding.rule).or_insert(0);
+            *seen += usize::from(is_note);
+            if !is_note || *seen <= most {
+                shown.findings.push(finding);
+            }
+        }
+        let left_out = seen.into_iter();
+        let left_out = left_out.map(|(rule, seen)| (rule, seen.saturating_sub(most)));
+        shown.left_out = left_out.filter(|&(_, count)| count > 0).collect();
+        shown
+    }
+}
+
+const fn noun(count: usize) -> &'static str {
+    if count == 1 { "note" } else { "notes" }
 }
 
 fn format_and_file(text: &str) -> Result<FormatArg, String> {
@@ -205,7 +269,6 @@ fn outputs(args: &CheckArgs) -> Result<Vec<(Format, Target)>, Failure> {
 mod tests {
     use super::*;
     use crate::cli::args::{Cli, Command};
-    use crate::diagnostic::{Diagnostic, Rule};
     use crate::source::{SourceMap, Span};
     use crate::workspace::CheckedFile;
     use clap::Parser;
@@ -215,7 +278,7 @@ mod tests {
             .iter()
             .chain(words);
         let cli = Cli::try_parse_from(words).unwrap();
-        let session = Session::new(&cli.common);
+        let session = Session::new(&cli.common, cli.command.reasoning());
         match cli.command {
             Command::Check(args) => (session, args),
             _ => panic!("this is `check`"),
@@ -311,6 +374,49 @@ mod tests {
             present(&session, &outputs, args.fail_on, &checked(&rules)).unwrap();
             assert_eq!(read(&file).contains('\u{1b}'), styled, "{color}");
         }
+    }
+
+    #[test]
+    fn notes_are_limited_errors_are_not_and_all_are_counted() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("h").to_str().unwrap().to_owned();
+        let mut rules = vec![Rule::DeadAlternative; 23];
+        rules.extend([Rule::UnneededMask; 20]);
+        rules.extend([Rule::UnlistedKind; 25]);
+        let told = |flags: &[&str]| {
+            let (session, args) = parse(&[&["-o", &path], flags].concat());
+            let outputs = outputs(&args).unwrap();
+            present(&session, &outputs, args.fail_on, &checked(&rules)).unwrap();
+            let text = read(&path);
+            let count = |start: &str| text.lines().filter(|line| line.starts_with(start)).count();
+            let drawn = [
+                count("note[dead-alternative]"),
+                count("note[unneeded-mask]"),
+                count("warning[unlisted-kind]"),
+            ];
+            (drawn, text)
+        };
+        let (drawn, text) = told(&[]);
+        assert_eq!(drawn, [20, 20, 25]);
+        assert!(text.contains("\n3 more notes `dead-alternative` in ::a.ron: `-v` shows all\n"));
+        assert!(
+            text.ends_with(
+                "2026-11-23: 25 warnings, 43 notes.\n  \
+             unlisted-kind     25 warnings\n  \
+             dead-alternative  23 notes\n  \
+             unneeded-mask     20 notes\n"
+            ),
+            "{text}"
+        );
+        let (drawn, text) = told(&["-v"]);
+        assert_eq!(drawn, [23, 20, 25]);
+        assert!(!text.contains("more notes"));
+        let (drawn, text) = told(&["-q"]);
+        assert_eq!(drawn, [0, 0, 25]);
+        assert!(
+            text.ends_with("2026-11-23: 25 warnings, 43 notes.\n`-q` leaves out 43 notes.\n"),
+            "{text}"
+        );
     }
 
     #[test]

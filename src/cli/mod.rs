@@ -69,7 +69,7 @@ fn run() -> ExitCode {
         Ok(cli) => cli,
         Err(code) => return code,
     };
-    let session = Session::new(&cli.common);
+    let session = Session::new(&cli.common, cli.command.reasoning());
     match dispatch(&session, cli.command) {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),

@@ -14,7 +14,7 @@ Examples:
   annals order strike.ron vote strike    how the two relate, and the time between them")]
 pub(super) struct OrderArgs {
     #[command(flatten)]
-    question: Question,
+    pub(super) question: Question,
     /// An event's id
     #[arg(value_name = "A")]
     a: Option<String>,

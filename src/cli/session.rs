@@ -4,14 +4,14 @@ use std::num::NonZeroUsize;
 
 use anstream::ColorChoice;
 
-use super::args::{self, Color, Common};
+use super::args::{self, Color, Common, Reasoning};
 use super::{Failure, clock};
 use crate::workspace::{Claims, Options};
 
 /// The settings of one run.
 #[derive(Debug)]
 pub(super) struct Session {
-    /// The day that counts as today, as `YYYY-MM-DD`.
+    /// The day that reports give as theirs, as `YYYY-MM-DD`.
     pub(super) as_of: String,
     /// When to use colour.
     pub(super) color: ColorChoice,
@@ -26,19 +26,13 @@ pub(super) struct Session {
 
 impl Session {
     /// The settings that the flags give.
-    pub(super) fn new(common: &Common) -> Self {
+    pub(super) fn new(common: &Common, reasoning: Option<&Reasoning>) -> Self {
         Self {
             as_of: common.as_of.unwrap_or_else(clock::today).to_string(),
             color: choice(common.color),
             quiet: common.quiet,
             verbose: common.verbose,
-            options: Options {
-                claims: match common.claims {
-                    args::Claims::Any => Claims::Any,
-                    args::Claims::All => Claims::All,
-                },
-                effort: common.effort,
-            },
+            options: reasoning.map_or_else(Options::default, options),
             jobs: common.jobs,
         }
     }
@@ -56,6 +50,16 @@ impl Session {
             .num_threads(jobs.get())
             .build_global()
             .map_err(|error| Failure::new(format!("cannot start {jobs} threads: {error}")))
+    }
+}
+
+const fn options(reasoning: &Reasoning) -> Options {
+    Options {
+        claims: match reasoning.claims {
+            args::Claims::Any => Claims::Any,
+            args::Claims::All => Claims::All,
+        },
+        effort: reasoning.effort,
     }
 }
 

@@ -13,7 +13,7 @@ Examples:
   annals why strike.ron vote strike      why vote stands before strike, or why that is open")]
 pub(super) struct WhyArgs {
     #[command(flatten)]
-    question: Question,
+    pub(super) question: Question,
     /// An event's id
     #[arg(value_name = "A")]
     a: String,

@@ -3,6 +3,7 @@
 //! What a window costs depends on the finding, never on the file: some lines around its spans,
 //! and of very long lines the parts around their ends.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::diagnostic::Diagnostic;
@@ -185,13 +186,20 @@ fn excerpt(window: &[Wanted], places: &Places<'_>) -> Option<Excerpt> {
             .and_then(|index| shown_at.get(index).copied())
             .unwrap_or(text.len())
     };
+    let mut said = HashSet::new();
     let marks = window
         .iter()
         .map(|mark| {
             let start = at(mark.span.start);
+            // What is said of several places of one line is said at the first of them.
+            let is_new = said.insert((mark.first, &mark.message));
             Mark {
                 range: start..at(mark.span.end).max(start),
-                message: mark.message.clone(),
+                message: if is_new {
+                    mark.message.clone()
+                } else {
+                    String::new()
+                },
                 primary: mark.rank == 0,
             }
         })

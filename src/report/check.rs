@@ -170,7 +170,7 @@ pub struct FindingReport {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub minimal: Option<bool>,
     #[serde(skip)]
-    severity: Severity,
+    pub(super) severity: Severity,
 }
 
 impl FindingReport {

@@ -77,6 +77,8 @@ pub struct SequenceEntry {
     pub concluded: Option<String>,
     /// Whether it may still go on when the next event or group begins.
     pub goes_on: bool,
+    /// Whether it may begin earlier and later than most of those in its group.
+    pub loose: bool,
 }
 
 impl SequenceEntry {

@@ -5,11 +5,20 @@ use crate::calendar::{duration_in_words, durations_in_words};
 
 /// When `b` starts, seen from the end of `a`, with the bounds in ISO 8601 behind:
 /// `b starts 0 to 11 days after a ends (P0D to P11D)`.
-pub(super) fn lag(a: &str, b: &str, lag: &LagReport) -> String {
+///
+/// Where not `exact`, that nothing bounds it was not found out.
+pub(super) fn lag(a: &str, b: &str, lag: &LagReport, exact: bool) -> String {
     let more = if lag.least_open { "more than " } else { "" };
     let less = if lag.greatest_open { "less than " } else { "" };
     match (&lag.least, &lag.greatest) {
-        (None, None) => format!("nothing bounds the time from the end of {a} to the start of {b}"),
+        (None, None) => {
+            let bound = if exact {
+                "nothing bounds"
+            } else {
+                "no bound was found for"
+            };
+            format!("{bound} the time from the end of {a} to the start of {b}")
+        }
         (Some(least), None) => match Sign::of(least) {
             Sign::Zero if lag.least_open => format!("{b} starts later than {a} ends"),
             Sign::Zero => format!("{b} starts no earlier than {a} ends"),
@@ -99,10 +108,11 @@ pub(super) fn lag(a: &str, b: &str, lag: &LagReport) -> String {
                 (Sign::Negative(from), Sign::Negative(to)) => {
                     let more = if lag.greatest_open { "more than " } else { "" };
                     let less = if lag.least_open { "less than " } else { "" };
-                    format!(
-                        "{} before {a} ends",
-                        durations_in_words((more, to), (less, from))
-                    )
+                    // Said with sizes alone, the smaller one first: the words tell which way.
+                    let words = durations_in_words((more, to), (less, from));
+                    return format!(
+                        "{b} starts {words} before {a} ends ({more}{to} to {less}{from})"
+                    );
                 }
                 _ => format!(
                     "{} after {a} ends",
@@ -145,7 +155,7 @@ mod tests {
                 greatest: greatest.map(Into::into),
                 greatest_open,
             };
-            lag("a", "b", &report)
+            lag("a", "b", &report, true)
         };
         let table = [
             (
@@ -167,7 +177,7 @@ mod tests {
                 true,
                 Some("-P2D"),
                 false,
-                "b starts 2 to less than 9 days before a ends (more than -P9D to -P2D)",
+                "b starts 2 to less than 9 days before a ends (P2D to less than P9D)",
             ),
             (
                 Some("-P2D"),
@@ -250,5 +260,9 @@ mod tests {
         for (least, least_open, greatest, greatest_open, expected) in table {
             assert_eq!(text(least, least_open, greatest, greatest_open), expected);
         }
+        assert_eq!(
+            lag("a", "b", &LagReport::default(), false),
+            "no bound was found for the time from the end of a to the start of b"
+        );
     }
 }

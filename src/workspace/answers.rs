@@ -153,6 +153,13 @@ impl Answers<'_> {
         let bounds = events.iter().map(|&event| self.event_bounds(event));
         let bounds = bounds.collect();
         let mut head = self.head();
+        let outside = self.outside(events.iter().copied());
+        if !outside.is_empty() {
+            let outside = listed(&outside);
+            head = head.with_note(format!(
+                "nothing is concluded of what has not occurred: {outside}"
+            ));
+        }
         let loose: Vec<String> = events
             .into_iter()
             .filter(|&event| self.analysis.occurred(event) && !self.analysis.is_tight(event))
@@ -160,9 +167,7 @@ impl Answers<'_> {
             .collect();
         if !loose.is_empty() {
             let loose = listed(&loose);
-            head = head.with_note(format!(
-                "bounds that may be wider than they need be: {loose}"
-            ));
+            head = head.with_note(format!("the bounds that may be wider: {loose}"));
         }
         Ok(BoundsReport::new(head, bounds))
     }
@@ -218,27 +223,58 @@ impl Answers<'_> {
     #[must_use]
     pub fn sequence(&self) -> SequenceReport {
         let groups = self.analysis.sequence();
-        let entries = groups
-            .iter()
-            .map(|group| group.iter().map(|&event| self.entry(event)).collect())
-            .collect();
-        let mut head = self.head();
-        let outside: Vec<String> = self
-            .chronology()
-            .events()
-            .filter(|&(event, _)| !self.analysis.occurred(event))
-            .map(|(event, declared)| {
-                format!(
-                    "`{}` ({})",
-                    self.chronology().name(event),
-                    declared.status.name()
-                )
+        let entries = groups.iter().map(|group| {
+            let loose = self.loose(group);
+            let told = group.iter().zip(loose);
+            told.map(|(&event, loose)| SequenceEntry {
+                loose,
+                ..self.entry(event)
             })
-            .collect();
+            .collect()
+        });
+        let entries = entries.collect();
+        let mut head = self.head();
+        let outside = self.outside(self.chronology().events().map(|(event, _)| event));
         if !outside.is_empty() {
             head = head.with_note(format!("not in the order: {}", listed(&outside)));
         }
         SequenceReport::new(head, entries)
+    }
+
+    /// Which events of a group have a loose place in it: by their bounds each may begin earlier than
+    /// more than half of the others may, and later.
+    fn loose(&self, group: &[EventIndex]) -> Vec<bool> {
+        let starts: Vec<(i128, i128)> = group
+            .iter()
+            .map(|&event| {
+                let start = self.analysis.bounds(event).start;
+                let earliest = start.earliest.map_or(i128::MIN, |bound| bound.ticks);
+                let latest = start.latest.map_or(i128::MAX, |bound| bound.ticks);
+                (earliest, latest)
+            })
+            .collect();
+        let (mut earliest, mut latest): (Vec<i128>, Vec<i128>) = starts.iter().copied().unzip();
+        earliest.sort_unstable();
+        latest.sort_unstable();
+        let others = group.len().saturating_sub(1);
+        let is_loose = |(from, to): (i128, i128)| {
+            let later = group.len() - earliest.partition_point(|&other| other <= from);
+            let earlier = latest.partition_point(|&other| other < to);
+            // Of the others, so many at least are counted in both.
+            2 * (later + earlier).saturating_sub(others) > others
+        };
+        starts.into_iter().map(is_loose).collect()
+    }
+
+    /// Those of some events that have not occurred, each with its status.
+    fn outside(&self, events: impl Iterator<Item = EventIndex>) -> Vec<String> {
+        let outside = events.filter(|&event| !self.analysis.occurred(event));
+        outside
+            .map(|event| {
+                let status = self.chronology().event(event).status.name();
+                format!("`{}` ({status})", self.chronology().name(event))
+            })
+            .collect()
     }
 
     pub(super) fn chronology(&self) -> &Chronology<'_> {
@@ -263,18 +299,25 @@ impl Answers<'_> {
                 listed(&retracted)
             ));
         }
-        if !self.analysis.is_complete() {
-            head = head.with_note(
-                "not everything could be read or reasoned with: what is necessary or impossible \
-                 holds, but bounds may be wider than they need be",
-            );
-        }
-        if self.analysis.gave_up() {
-            head = head.with_note(
-                "the search among the choices was given up: what is necessary or impossible \
-                 holds, what is possible is only not excluded, and bounds may be wider than they \
-                 need be; `--effort` allows more steps",
-            );
+        // One remark on how far the answer can be relied on, whatever it is that weakens it.
+        let unread = (!self.analysis.is_complete())
+            .then(|| "not everything could be read or reasoned with".to_owned());
+        let given_up = self.analysis.gave_up().then(|| {
+            format!(
+                "the search among the choices was given up at `--effort {}`",
+                self.analysis.effort()
+            )
+        });
+        let more = given_up.as_ref().map_or_else(String::new, |_| {
+            format!("; `--effort {}` allows more", self.analysis.more_effort())
+        });
+        let why: Vec<String> = unread.into_iter().chain(given_up).collect();
+        if !why.is_empty() {
+            head = head.with_note(format!(
+                "{}: what is necessary or impossible holds, what is possible is only not \
+                 excluded, and bounds may be wider than they need be{more}",
+                why.join(", and ")
+            ));
         }
         head
     }
@@ -311,16 +354,13 @@ impl Answers<'_> {
         let conclusion = self.analysis.bounds(event);
         let declared = self.chronology().event(event);
         let dating = &declared.dating;
-        let (starts, ends) = if self.analysis.occurred(event) {
-            let wording = self.analysis.wording();
-            (
-                wording.within(conclusion.start),
-                wording.within(conclusion.end),
-            )
-        } else {
+        let told = |bounds| {
             // Nothing is concluded about what did not occur.
-            (declared.status.name().to_owned(), "–".to_owned())
+            let occurred = self.analysis.occurred(event);
+            occurred.then(|| self.analysis.wording().within(bounds))
         };
+        let told = |bounds| told(bounds).unwrap_or_else(|| "–".to_owned());
+        let (starts, ends) = (told(conclusion.start), told(conclusion.end));
         EventBounds {
             id: self.chronology().name(event),
             stated: dating.when.as_ref().map(|when| when.text.to_string()),
@@ -363,6 +403,7 @@ impl Answers<'_> {
             title: declared.title.to_string(),
             concluded: self.analysis.bounds(event).concluded.map(|date| date.edtf),
             goes_on: open_end,
+            loose: false,
         }
     }
 }

@@ -21,6 +21,7 @@ impl Answers<'_> {
             None => None,
         };
         let words = self.analysis.wording();
+        let why = self.analysis.why_bounds(event);
         let answer = match date {
             Some(date) if conclusion.start == conclusion.end => {
                 format!(
@@ -33,14 +34,14 @@ impl Answers<'_> {
                 words.clause(conclusion.start),
                 words.clause(conclusion.end)
             ),
-            None if self.analysis.is_complete() => {
-                format!("nothing bounds `{id}`: no statement ties it to a date")
-            }
-            None => {
+            None if !self.analysis.is_complete() => {
                 format!("nothing bounds `{id}`: no statement that could be read ties it to a date")
             }
+            None if self.analysis.exact() => {
+                format!("nothing bounds `{id}`: no statement ties it to a date")
+            }
+            None => format!("no bound was found for `{id}`"),
         };
-        let why = self.analysis.why_bounds(event);
         Ok(self.explained(vec![id.to_owned()], answer, &why))
     }
 
@@ -51,7 +52,13 @@ impl Answers<'_> {
     /// As [`pair`](Self::pair).
     pub fn why_order(&self, a: &str, b: &str) -> Result<WhyReport, NoAnswer> {
         let (first, second) = (self.find_occurred(a)?, self.find_occurred(b)?);
+        if first == second {
+            let answer = format!("`{a}` is one event, which both ids name");
+            return Ok(self.explained(vec![a.to_owned(), b.to_owned()], answer, &Why::default()));
+        }
         let pair = self.analysis.pair(first, second);
+        // What is possible is proven only where everything was read and no search was given up.
+        let exact = self.analysis.exact();
         let (answer, why, therefore) = match (pair.precedes, pair.follows) {
             (Modality::Necessary, _) => {
                 let why = self.analysis.why_apart(first, second);
@@ -75,18 +82,19 @@ impl Answers<'_> {
                 )
             }
             (Modality::Impossible, _) => {
-                let answer =
-                    format!("`{b}` may stand before `{a}`, but `{a}` cannot stand before `{b}`");
+                let answer = one_way(b, a, exact);
                 (answer, self.analysis.why_not_before(first, second), None)
             }
             (_, Modality::Impossible) => {
-                let answer =
-                    format!("`{a}` may stand before `{b}`, but `{b}` cannot stand before `{a}`");
+                let answer = one_way(a, b, exact);
                 (answer, self.analysis.why_not_before(second, first), None)
             }
             (Modality::Possible, Modality::Possible) => {
-                let answer =
-                    format!("the order is open: `{a}` or `{b}` may stand before the other");
+                let answer = if exact {
+                    format!("the order is open: `{a}` or `{b}` may stand before the other")
+                } else {
+                    format!("the order of `{a}` and `{b}` was not found out")
+                };
                 (answer, self.analysis.why_open(first, second), None)
             }
         };
@@ -147,5 +155,15 @@ impl Answers<'_> {
                     None => told.by_nature(&step.says, &step.so),
                 }
             })
+    }
+}
+
+/// That one event may stand before another, and not the other way round.
+fn one_way(first: &str, second: &str, exact: bool) -> String {
+    let cannot = format!("`{second}` cannot stand before `{first}`");
+    if exact {
+        format!("`{first}` may stand before `{second}`, but {cannot}")
+    } else {
+        format!("{cannot}; whether `{first}` may stand before `{second}` was not found out")
     }
 }

@@ -16,7 +16,7 @@ use crate::verdicts::{Case, Wrong, equal, wrong};
 /// no assignment uses.
 pub(crate) fn parts(case: &Case<'_>) -> Result<(), Wrong> {
     let story = case.story;
-    let told = case.subject.places("dead-alternative", &case.written);
+    let told = dead(case);
     let mut parts: Vec<(Key, Conj)> = Vec::new();
     for (index, event) in story.events.iter().enumerate() {
         let Some(when) = event.dating.when.as_ref() else {
@@ -61,6 +61,20 @@ pub(crate) fn parts(case: &Case<'_>) -> Result<(), Wrong> {
         equal("dead-alternative", &format!("{key:?}"), &is_told, &!lives)?;
     }
     Ok(())
+}
+
+/// The alternatives that notes call dead: one note for each statement, at the first of them, with
+/// a label at each other one.
+fn dead(case: &Case<'_>) -> Vec<Option<Key>> {
+    let notes = case.subject.found("dead-alternative");
+    let spans = notes.flat_map(|note| {
+        let others = note
+            .labels
+            .iter()
+            .filter(|label| label.message == "excluded");
+        std::iter::once(note.span).chain(others.map(|label| label.span))
+    });
+    spans.map(|span| case.written.key_at(span.start)).collect()
 }
 
 /// Whether each link of a group holds of any two events.

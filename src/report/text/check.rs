@@ -1,9 +1,15 @@
 //! What a check found, in few words; the findings themselves are drawn by `emit`.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
-use super::{Table, one_line};
+use super::{Table, one_line, written};
+use crate::diagnostic::Severity;
 use crate::report::{CheckReport, FileReport, Summary};
+
+/// More findings than this are counted by rule.
+const MANY: usize = 20;
 
 impl CheckReport {
     /// One sentence on the whole run: what was checked, as of when, and how much was found.
@@ -29,6 +35,29 @@ impl CheckReport {
             one_line(&self.as_of),
             self.summary.found()
         )
+    }
+
+    /// A line for each rule that found something, where there are many findings: errors first, then
+    /// warnings, then notes, and of these the most frequent. Else nothing.
+    #[must_use]
+    pub fn by_rule(&self) -> String {
+        let findings = || self.files.iter().flat_map(|file| &file.diagnostics);
+        if findings().count() <= MANY {
+            return String::new();
+        }
+        let mut counts: BTreeMap<(Reverse<Severity>, &str), usize> = BTreeMap::new();
+        for finding in findings() {
+            *counts
+                .entry((Reverse(finding.severity), finding.rule))
+                .or_insert(0) += 1;
+        }
+        let mut counts: Vec<_> = counts.into_iter().collect();
+        counts.sort_by_key(|&((severity, _), number)| (severity, Reverse(number)));
+        let mut table = Table::new();
+        for ((Reverse(severity), rule), number) in counts {
+            table.row([rule, &count(number, severity.name())]);
+        }
+        written(|out| table.write(out, 2))
     }
 
     /// A section for each file: what it holds, whether it is consistent, and the support of each

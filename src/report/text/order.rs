@@ -6,6 +6,9 @@ use super::{Table, one_line, remarks, written};
 use crate::report::words::lag;
 use crate::report::{PairReport, PositionReport, SequenceEntry, SequenceReport};
 
+/// How many relations Allen has.
+const RELATIONS: usize = 13;
+
 impl PairReport {
     /// The report as text: both directions, the lag, and the possible relations.
     #[must_use]
@@ -15,11 +18,19 @@ impl PairReport {
 
     fn write(&self, out: &mut impl Write) -> fmt::Result {
         let (a, b) = (one_line(&self.a), one_line(&self.b));
+        if a == b {
+            writeln!(out, "  `{a}` is one event, which both ids name.")?;
+            return remarks(out, &self.notes, self.consistent, self.exact);
+        }
         writeln!(out, "  {a} stands before {b}: {}.", self.precedes.name())?;
         writeln!(out, "  {b} stands before {a}: {}.", self.follows.name())?;
-        writeln!(out, "  {}.", one_line(&lag(&a, &b, &self.lag)))?;
+        writeln!(out, "  {}.", one_line(&lag(&a, &b, &self.lag, self.exact)))?;
         if !self.allen.is_empty() {
-            let relations = self.allen.join(", ").replace('_', " ");
+            let relations = if self.allen.len() == RELATIONS {
+                "any of the thirteen".to_owned()
+            } else {
+                self.allen.join(", ").replace('_', " ")
+            };
             writeln!(
                 out,
                 "  Of Allen's relations, {a} may have to {b}: {}.",
@@ -54,7 +65,14 @@ impl SequenceReport {
             writeln!(out)?;
             writeln!(
                 out,
-                "Events that share a number are in no settled order, or begin together."
+                "Events that share a number begin together, or cannot be divided into earlier and later \
+                 ones.\nTwo of them may still be in order: `annals order FILE A B` tells."
+            )?;
+        }
+        if self.sequence.iter().flatten().any(|entry| entry.loose) {
+            writeln!(
+                out,
+                "(loose): may begin earlier than most of those that share its number, and later."
             )?;
         }
         remarks(out, &self.notes, self.consistent, self.exact)
@@ -70,21 +88,18 @@ impl PositionReport {
 
     fn write(&self, out: &mut impl Write) -> fmt::Result {
         let id = one_line(&self.id);
-        self.list(
-            out,
-            &format!("Before `{id}` stand necessarily"),
-            &self.before,
-        )?;
+        self.list(out, &format!("Begin before `{id}` does"), &self.before)?;
         if !self.simultaneous.is_empty() {
-            let title = format!("With `{id}` begin necessarily");
+            let title = format!("Begin together with `{id}`");
             self.list(out, &title, &self.simultaneous)?;
         }
-        self.list(out, &format!("After `{id}` stand necessarily"), &self.after)?;
-        self.list(
-            out,
-            &format!("The order to `{id}` is undetermined for"),
-            &self.undetermined,
-        )?;
+        self.list(out, &format!("Begin after `{id}` does"), &self.after)?;
+        let open = if self.exact {
+            format!("May begin before `{id}` does, and after")
+        } else {
+            format!("May begin before `{id}` does and after, as far as was found out")
+        };
+        self.list(out, &open, &self.undetermined)?;
         remarks(out, &self.notes, self.consistent, self.exact)
     }
 
@@ -104,11 +119,12 @@ impl PositionReport {
 impl SequenceEntry {
     fn row(&self, table: &mut Table, number: Option<&str>) {
         let date = self.concluded.as_deref().unwrap_or("–");
-        let title = if self.goes_on {
-            format!("{} (goes on)", self.title)
-        } else {
-            self.title.clone()
-        };
+        let mut title = self.title.clone();
+        for (is_so, remark) in [(self.goes_on, " (goes on)"), (self.loose, " (loose)")] {
+            if is_so {
+                title.push_str(remark);
+            }
+        }
         let cells = [self.id.as_str(), date, title.trim_start()];
         table.row(number.into_iter().chain(cells));
     }
