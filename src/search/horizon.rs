@@ -15,7 +15,6 @@ pub(super) struct Horizon {
 }
 
 impl Horizon {
-
     /// The horizon of everything that the ladders of a problem are about.
     pub(super) fn of(disjunctions: &[Disjunction]) -> Self {
         let mut spans = Vec::new();
