@@ -7,6 +7,7 @@ use super::date::bounded;
 use super::distance::Distance;
 use super::encoder::{Encoder, Ends, is_trivial, join};
 use super::rungs::{Beyond, Units};
+use super::search_range::Around;
 use super::{Origin, Trust};
 use crate::calendar::{CivilDate, SECONDS_PER_DAY, Tick};
 use crate::diagnostic::{Diagnostic, Rule};
@@ -84,7 +85,7 @@ impl Encoder<'_> {
             event: Self::ends(event),
             distance,
             is_unbounded,
-            around: self.searched.around.filter(|_| !is_unbounded),
+            around: self.searched.around,
         };
         self.anchors.push((anchor, points.event.0));
         let alternatives = hemispheres
@@ -144,24 +145,28 @@ struct Points {
     distance: Option<Distance>,
     /// Whether nothing bounds the anchor, so that it is searched in a limited range.
     is_unbounded: bool,
-    /// Where else its units are told apart.
-    around: Option<TickSpan>,
+    /// Where it is searched otherwise.
+    around: Option<Around>,
 }
 
 impl Points {
     /// The anchor starts in one of its calendar units, and the event lies in the part that follows.
     fn units(&self, date: RelativeDate, tag: Tag) -> Conjunction {
-        let units = RelativeUnits::new(date, self.around);
-        let goes_on = if self.is_unbounded {
-            beyond_search(date.tick, self.distance)
-        } else {
-            Beyond {
+        let around = self.around.filter(|around| {
+            !self.is_unbounded && can_count(around.searched, date.tick, self.distance)
+        });
+        let units = RelativeUnits::new(date, around.map(|around| around.searched));
+        let goes_on = match around {
+            Some(_) => Beyond::default(),
+            None if self.is_unbounded => beyond_search(date.tick, self.distance),
+            None => Beyond {
                 before: true,
                 behind: true,
-            }
+            },
         };
+        let horizon = around.map(|around| around.horizon);
         let terms = self.terms();
-        let Some(units) = Units::new(units, goes_on) else {
+        let Some(units) = Units::new(units, goes_on, horizon) else {
             let none = Disjunction::AnyOf {
                 tag,
                 alternatives: Vec::new(),
@@ -172,7 +177,9 @@ impl Points {
             };
         };
         let mut constraints = Vec::new();
-        if let (Some(first), Some(last)) = (units.first(), units.last()) {
+        if horizon.is_none()
+            && let (Some(first), Some(last)) = (units.first(), units.last())
+        {
             for term in &terms {
                 let hull = search::RungSpan {
                     lo: first.span(term.side).lo,
@@ -257,17 +264,26 @@ fn ticks(seconds: i128, tick: Tick) -> Option<i64> {
     tick.from_seconds(seconds).ok()
 }
 
-/// Where units go on behind the years that are searched, because no more of them can be counted.
-fn beyond_search(tick: Tick, distance: Option<Distance>) -> Beyond {
-    let moved = distance.map_or((0, 0), |known| (known.least, known.greatest));
-    let counted = |year, moved: i128| {
-        let day = CivilDate::new(year, 1, 1).map_or(0, CivilDate::day_number);
-        let at = day * SECONDS_PER_DAY;
-        ticks(at, tick).is_some() && ticks(at + moved, tick).is_some()
+/// Whether all of a span can be counted, and all that is dated from it.
+fn can_count(span: TickSpan, tick: Tick, distance: Option<Distance>) -> bool {
+    let moved = distance.map_or((0, 0), |known| (known.least.min(0), known.greatest.max(0)));
+    let counted = |at: Option<i64>, moved: i128| {
+        at.is_some_and(|at| ticks(i128::from(tick.to_seconds(at).0) + moved, tick).is_some())
     };
     // A few years to spare: no unit reaches beyond them.
+    let years = 20 * 366 * SECONDS_PER_DAY;
+    counted(span.lo, moved.0 - years) && counted(span.hi, moved.1 + years)
+}
+
+/// Where units go on behind the years that are searched, because no more of them can be counted.
+fn beyond_search(tick: Tick, distance: Option<Distance>) -> Beyond {
+    let year = |year| {
+        let day = CivilDate::new(year, 1, 1).map_or(0, CivilDate::day_number);
+        ticks(day * SECONDS_PER_DAY, tick)
+    };
+    let counted = |at: Option<i64>| can_count(TickSpan { lo: at, hi: at }, tick, distance);
     Beyond {
-        before: !counted(-20, moved.0.min(0)),
-        behind: !counted(10_020, moved.1.max(0)),
+        before: !counted(year(0)),
+        behind: !counted(year(10_000)),
     }
 }

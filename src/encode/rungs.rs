@@ -43,10 +43,11 @@ pub(super) struct Units {
     first: Rung,
     last: Rung,
     goes_on: Beyond,
+    horizon: Option<RungSpan>,
 }
 
 /// On which sides units go on beyond what can be counted.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Beyond {
     pub(super) before: bool,
     pub(super) behind: bool,
@@ -54,7 +55,11 @@ pub(super) struct Beyond {
 
 impl Units {
     /// The units, if there is any.
-    pub(super) fn new(units: RelativeUnits, goes_on: Beyond) -> Option<Self> {
+    pub(super) fn new(
+        units: RelativeUnits,
+        goes_on: Beyond,
+        horizon: Option<RungSpan>,
+    ) -> Option<Self> {
         let first = rung(units.first_ending_after(RelativeSide::Unit, i64::MIN)?);
         let last = rung(units.last_starting_by(RelativeSide::Unit, i64::MAX)?);
         Some(Self {
@@ -62,6 +67,7 @@ impl Units {
             first,
             last,
             goes_on,
+            horizon,
         })
     }
 
@@ -129,6 +135,10 @@ impl Rungs for Units {
             .try_fold(i64::MAX, |at, limit| Some(at.min(limit?)))?;
         let ticks = tick(date.period() * SECONDS_PER_DAY)?;
         (from <= to).then_some(Cycle { ticks, from, to })
+    }
+
+    fn horizon(&self) -> Option<RungSpan> {
+        self.horizon
     }
 
     fn stands_in(&self, rung: &Rung) -> bool {

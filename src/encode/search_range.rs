@@ -2,15 +2,23 @@
 //!
 //! An anchor that nothing bounds could be in any year that can be counted; it is searched in the
 //! years 0000 to 9999 only. An anchor that anything bounds, on either side, also if only in some
-//! alternative of a choice, is not limited: it may be known to lie before these years. Its calendar
-//! units are told apart wherever what is dated could lead; what is farther away counts as one.
+//! alternative of a choice, is not limited: it may be known to lie before these years, or have no
+//! end. It is searched so far around all that is dated that nothing is missed:
+//!
+//! The calendar repeats every 400 years, and clocks no longer change. Take a solution, with its
+//! instants in their order, and a gap between two of them, behind all that is dated, that is wider
+//! than the greatest length that is stated and 400 years. All that is behind the gap can be moved
+//! 400 years nearer: no length between the two sides is missed, as the gap stays wider than all, and
+//! nothing behind it is held by a date. So there is a solution in which no gap is wider, and all of
+//! it is within as many such gaps of what is dated as there are instants. What can be beyond that
+//! *horizon* at all can be moved on and on. Before all that is dated, it is the same.
 
 use std::collections::HashSet;
 
 use super::encoder::Encoder;
-use crate::calendar::{CivilDate, SECONDS_PER_DAY, Tick};
+use crate::calendar::{CivilDate, DAYS_PER_CYCLE, SECONDS_PER_DAY, Tick};
 use crate::edtf::TickSpan;
-use crate::search::{Conjunction, Disjunction};
+use crate::search::{Conjunction, Disjunction, RungSpan};
 use crate::stn::{DifferenceConstraint, TimePoint};
 
 /// Where anchors are searched.
@@ -18,43 +26,38 @@ use crate::stn::{DifferenceConstraint, TimePoint};
 pub(super) struct SearchRange {
     /// The anchors that nothing bounds.
     pub(super) unbounded: HashSet<TimePoint>,
-    /// Where all is that is bounded on both sides.
-    pub(super) around: Option<TickSpan>,
+    /// Where the others are; `None` where ticks cannot count so far.
+    pub(super) around: Option<Around>,
 }
 
-/// Years to spare around what is dated.
-const SPARE: i64 = 500;
+/// Where anchors are searched that something bounds.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Around {
+    /// What is beyond these instants can be arbitrarily far away.
+    pub(super) horizon: RungSpan,
+    /// Where units are looked for: some way beyond the horizon.
+    pub(super) searched: TickSpan,
+}
+
+/// The years in which all clocks are changed that the zones' tables know of, and more; among them
+/// those in which an anchor is searched that nothing bounds.
+const YEARS: (i64, i64) = (0, 9_999);
 
 impl SearchRange {
-    /// The range for what was encoded with the default one; `None` if that was wide enough.
-    pub(super) fn beyond_default(encoder: &Encoder<'_>, point_count: u32) -> Option<Self> {
-        if encoder.anchors.is_empty() {
-            return None;
-        }
-        let unbounded = unbounded_anchors(encoder, point_count);
-        let around = Dated::of(&encoder.whole).around(encoder.tick);
-        let narrow = around.is_none_or(|around| is_usual(around, encoder.tick));
-        (!unbounded.is_empty() || !narrow).then_some(Self { unbounded, around })
+    /// The range for what was encoded with the default one; `None` if there are no anchors.
+    pub(super) fn of(encoder: &Encoder<'_>, point_count: u32) -> Option<Self> {
+        (!encoder.anchors.is_empty()).then(|| Self {
+            unbounded: unbounded_anchors(encoder, point_count),
+            around: Dated::of(&encoder.whole).around(encoder.tick, point_count),
+        })
     }
 }
 
-/// Whether a span is within the years that are searched in any case.
-fn is_usual(around: TickSpan, tick: Tick) -> bool {
-    let january = |year| {
-        let day = CivilDate::new(year, 1, 1)?.day_number();
-        tick.from_seconds(day * SECONDS_PER_DAY).ok()
-    };
-    // Of what cannot be counted nothing is searched.
-    let from = january(1).is_none_or(|first| around.lo.is_some_and(|lo| first <= lo));
-    let to = january(9_999).is_none_or(|last| around.hi.is_some_and(|hi| hi <= last));
-    from && to
-}
-
-/// The dates of a system, and how far what they bound can be from them.
+/// The dates of a system, and the greatest length that it knows.
 #[derive(Default)]
 struct Dated {
     hull: Option<(i64, i64)>,
-    lengths: i64,
+    longest: i64,
 }
 
 impl Dated {
@@ -82,7 +85,7 @@ impl Dated {
             (TimePoint::ORIGIN, _) => ticks,
             (_, TimePoint::ORIGIN) => ticks.saturating_neg(),
             _ => {
-                self.lengths = self.lengths.saturating_add(ticks.saturating_abs());
+                self.longest = self.longest.max(ticks.saturating_abs());
                 return;
             }
         };
@@ -90,13 +93,32 @@ impl Dated {
         self.hull = Some((lo.min(instant), hi.max(instant)));
     }
 
-    /// Where everything is that is a sum of lengths away from a date at most.
-    fn around(&self, tick: Tick) -> Option<TickSpan> {
-        let spare = tick.from_seconds(i128::from(SPARE) * 366 * SECONDS_PER_DAY);
-        let margin = self.lengths.saturating_add(spare.unwrap_or(i64::MAX));
-        self.hull.map(|(lo, hi)| TickSpan {
-            lo: Some(lo.saturating_sub(margin)),
-            hi: Some(hi.saturating_add(margin)),
+    /// Where everything is that need be looked at.
+    fn around(&self, tick: Tick, point_count: u32) -> Option<Around> {
+        let days = |days: i128| tick.from_seconds(days * SECONDS_PER_DAY).ok();
+        let january = |year| days(CivilDate::new(year, 1, 1)?.day_number());
+        let (from, to) = (january(YEARS.0)?, january(YEARS.1 + 1)?);
+        let (lo, hi) = self.hull.unwrap_or((from, to));
+        let gap = self.longest.checked_add(days(DAYS_PER_CYCLE)?)?;
+        // One more for the origin, and one for the gap in which the horizon is.
+        let gaps = gap.checked_mul(i64::from(point_count) + 2)?;
+        let around = |margin: i64| {
+            let lo = lo.min(from).checked_sub(margin)?;
+            Some((lo, hi.max(to).checked_add(margin)?))
+        };
+        let horizon = around(gaps)?;
+        // So that also a difference can be wider than all that is within the horizon.
+        let width = horizon.1.checked_sub(horizon.0)?;
+        let searched = around(gaps.checked_mul(2)?.checked_add(width)?)?;
+        Some(Around {
+            horizon: RungSpan {
+                lo: Some(horizon.0),
+                hi: Some(horizon.1),
+            },
+            searched: TickSpan {
+                lo: Some(searched.0),
+                hi: Some(searched.1),
+            },
         })
     }
 }

@@ -153,7 +153,7 @@ pub fn encode(chronology: &Chronology<'_>, options: Options) -> System {
     };
     let mut encoded = encoder(SearchRange::default());
     // Where anchors are searched depends on all that bounds them.
-    if let Some(range) = SearchRange::beyond_default(&encoded, point_count(&encoded)) {
+    if let Some(range) = SearchRange::of(&encoded, point_count(&encoded)) {
         encoded = encoder(range);
     }
     encoded.system()

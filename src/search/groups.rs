@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Mutex;
 
 use super::flat::{Flat, Flattener, Mode};
+use super::horizon::Horizon;
 use super::island::Island;
 use super::possibilities::Charted;
 use super::problem::Disjunction;
@@ -78,7 +79,12 @@ pub(super) fn groups(stn: &Stn, disjunctions: &[Disjunction]) -> Vec<Group> {
 
 impl Group {
     /// What follows at once, and the islands that are left; `None` where that is a contradiction.
-    pub(super) fn work_out(&self, base: &Solution, disjunctions: &[Disjunction]) -> Option<Worked> {
+    pub(super) fn work_out(
+        &self,
+        base: &Solution,
+        disjunctions: &[Disjunction],
+        horizon: Horizon,
+    ) -> Option<Worked> {
         let numbers: HashMap<TimePoint, u32> = self.points.iter().copied().zip(0..).collect();
         let number = |point: TimePoint| numbers.get(&point).copied().unwrap_or(0);
         let count = u32::try_from(self.points.len()).ok()?;
@@ -109,20 +115,26 @@ impl Group {
             return None;
         }
         Some(Worked {
-            settled: self.settled(&flat, known, &solver),
+            settled: self.settled(&flat, known, &solver, horizon),
             islands: split(&flat, &solver)
                 .into_iter()
-                .map(|part| self.island(part, &solver))
+                .map(|part| self.island(part, &solver, horizon))
                 .collect(),
         })
     }
 
     /// What holds for good: bounds, and constraints of disjunctions whose guards hold; those before
     /// number `known` are in the network already.
-    fn settled(&self, flat: &Flat, known: usize, solver: &Solver) -> Vec<DifferenceConstraint> {
+    fn settled(
+        &self,
+        flat: &Flat,
+        known: usize,
+        solver: &Solver,
+        horizon: Horizon,
+    ) -> Vec<DifferenceConstraint> {
         let mut settled = Vec::new();
         for (&point, number) in self.points.iter().zip(0..) {
-            let upper = |direction| solver.trail.upper(direction);
+            let upper = |direction| horizon.seen(direction, solver.trail.upper(direction));
             settled.extend(bounding(point, (upper(up(number)), upper(down(number)))));
         }
         for edge in &flat.edges[known..] {
@@ -140,7 +152,7 @@ impl Group {
         settled
     }
 
-    fn island(&self, part: Part, solver: &Solver) -> Charted {
+    fn island(&self, part: Part, solver: &Solver, horizon: Horizon) -> Charted {
         let bounds: Vec<(Value, Value)> = part
             .points
             .iter()
@@ -162,7 +174,7 @@ impl Group {
                 .iter()
                 .map(|&point| self.points[point as usize])
                 .collect(),
-            island: Mutex::new(Island::new(&part.flat, schedule, &bounds, 0)),
+            island: Mutex::new(Island::new(&part.flat, schedule, &bounds, horizon, 0)),
             flat: part.flat,
         }
     }

@@ -1,6 +1,7 @@
 //! Points that depend on one another, and what holds of them in every solution.
 
 use super::flat::{Edge, Flat};
+use super::horizon::Horizon;
 use super::solver::{Outcome, RungChoice, Solver};
 use super::value::{Direction, Lit, TICK, Value, down, is_far, loosened, ticks_above, up};
 
@@ -14,6 +15,7 @@ const SCHEDULES: usize = 6;
 pub(super) struct Island {
     solver: Solver,
     points: u32,
+    horizon: Horizon,
     /// By direction the greatest value that some solution takes; only once there is a solution.
     reached: Vec<Value>,
     /// Instants of all points in some solutions.
@@ -38,11 +40,13 @@ impl Island {
         flat: &Flat,
         schedule: Vec<Value>,
         bounds: &[(Value, Value)],
+        horizon: Horizon,
         budget: u64,
     ) -> Self {
         let solver = Solver::new(flat, schedule, bounds);
         Self {
             points: flat.points,
+            horizon,
             reached: vec![Value::MIN; 2 * flat.points as usize],
             schedules: Vec::new(),
             consistent: solver.inconsistent.then_some(false),
@@ -54,17 +58,21 @@ impl Island {
 
     /// The bounds of a point that hold in every solution: of it, and of its opposite.
     pub(super) fn bounds(&self, point: u32) -> (Value, Value) {
-        let upper = |direction| loosened(self.solver.trail.upper(direction));
+        let upper = |direction| loosened(self.bound(direction));
         (upper(up(point)), upper(down(point)))
     }
 
     /// Whether a bound of all solutions is one that some solution reaches.
     pub(super) fn is_reached(&self, direction: Direction) -> bool {
-        let (bound, reached) = (
-            self.solver.trail.upper(direction),
-            self.reached[direction as usize],
-        );
+        let reached = self.reached[direction as usize];
+        let (bound, reached) = (self.bound(direction), self.horizon.seen(direction, reached));
         (is_far(bound) && is_far(reached)) || loosened(bound) == loosened(reached)
+    }
+
+    /// The bound of a direction in every solution.
+    fn bound(&self, direction: Direction) -> Value {
+        let bound = self.solver.trail.upper(direction);
+        self.horizon.seen(direction, bound)
     }
 
     /// The instants of all points in some solutions.
@@ -123,9 +131,10 @@ impl Island {
     pub(super) fn find_bound(&mut self, direction: Direction) -> bool {
         let mut tries = 0;
         while !self.is_reached(direction) {
-            let bound = self.solver.trail.upper(direction);
+            let bound = self.bound(direction);
             let reached = self.reached[direction as usize];
-            let target = target(reached, bound, tries);
+            let beyond = self.horizon.beyond(direction).filter(|_| is_far(bound));
+            let target = beyond.unwrap_or_else(|| target(reached, bound, tries));
             tries += 1;
             let beyond = Lit {
                 direction: direction ^ 1,
@@ -205,16 +214,19 @@ impl Island {
     }
 
     fn search_greatest(&mut self, from: u32, to: u32, outer: Value) -> (Value, bool) {
-        let mut outer = outer;
+        let mut outer = self.horizon.seen_apart(outer);
         let mut reached: Option<Value> = None;
         let mut tries = 0;
         loop {
-            if let Some(reached) = reached
+            let seen = reached.map(|reached| self.horizon.seen_apart(reached));
+            if let Some(reached) = seen
                 && (loosened(reached) == loosened(outer) || is_far(reached))
             {
                 return (loosened(reached), true);
             }
-            let target = reached.map(|reached| target(reached, outer, tries));
+            let beyond = self.horizon.beyond_apart().filter(|_| is_far(outer));
+            let target =
+                reached.map(|reached| beyond.unwrap_or_else(|| target(reached, outer, tries)));
             tries += 1;
             let trials: Vec<Trial> = target
                 .map(|target| Trial {
@@ -237,7 +249,8 @@ impl Island {
     }
 }
 
-/// What to ask for next: a bit more than was reached or, where that goes on, half of the room.
+/// What to ask for next: a bit more than was reached or, where that goes on, half of the room, and
+/// twice as much more each time where the room has no end.
 fn target(reached: Value, bound: Value, tries: u32) -> Value {
     let open = reached.rem_euclid(TICK) != 0;
     let more = if open {
@@ -245,8 +258,11 @@ fn target(reached: Value, bound: Value, tries: u32) -> Value {
     } else {
         reached + 1
     };
-    if tries <= PATIENCE || is_far(bound) || tries.is_multiple_of(2) {
+    if tries <= PATIENCE || tries.is_multiple_of(2) {
         return more;
+    }
+    if is_far(bound) {
+        return more + (TICK << tries.min(80));
     }
     let middle = (ticks_above(reached) + ticks_above(bound)).div_euclid(2) * TICK;
     if middle > more && middle <= bound {

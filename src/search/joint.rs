@@ -290,7 +290,7 @@ impl Made {
         let scheduled = |point: &TimePoint| whole.settled().scheduled(*point);
         let schedule = self.points.iter().map(scheduled).collect();
         Joint {
-            island: Island::new(&self.flat, schedule, &bounds, budget),
+            island: Island::new(&self.flat, schedule, &bounds, whole.horizon, budget),
             number: self.number,
         }
     }

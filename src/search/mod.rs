@@ -91,6 +91,7 @@ mod decide;
 mod flat;
 mod groups;
 mod heap;
+mod horizon;
 mod island;
 mod network;
 mod propagate;

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use super::flat::Flat;
 use super::groups::{Worked, bounding, groups, point_count};
+use super::horizon::Horizon;
 use super::island::{Island, Trial};
 use super::joint::Joint;
 use super::problem::{Conjunction, Disjunction};
@@ -26,6 +27,7 @@ use crate::stn::{Bound, DifferenceConstraint, Distance, NegativeCycle, Solution,
 pub struct Possibilities {
     /// What is settled: the network and all bounds that hold in every solution.
     settled: Solution,
+    pub(super) horizon: Horizon,
     islands: Vec<Charted>,
     /// The island of each point, and its number there.
     home: HashMap<TimePoint, (usize, u32)>,
@@ -67,9 +69,10 @@ impl Possibilities {
     ) -> Result<Self, NegativeCycle> {
         let base = stn.solve()?;
         let groups = groups(stn, disjunctions);
+        let horizon = Horizon::of(disjunctions);
         let worked: Vec<Option<Worked>> = groups
             .par_iter()
-            .map(|group| group.work_out(&base, disjunctions))
+            .map(|group| group.work_out(&base, disjunctions, horizon))
             .collect();
         let contradictory: Vec<TimePoint> = groups
             .iter()
@@ -98,6 +101,7 @@ impl Possibilities {
         }
         let mut found = Self {
             settled,
+            horizon,
             islands,
             home,
             contradictory,

@@ -153,6 +153,13 @@ pub trait Rungs: fmt::Debug + Send + Sync {
         None
     }
 
+    /// The instants beyond which the rungs are there for one reason only: so that they do not end
+    /// where something else may be. A ladder with a horizon goes on so far behind it that a point
+    /// which can be beyond the horizon at all can be arbitrarily far away.
+    fn horizon(&self) -> Option<RungSpan> {
+        None
+    }
+
     /// The first rung.
     fn first(&self) -> Option<Rung> {
         self.first_ending_after(Side::Event, i64::MIN)
