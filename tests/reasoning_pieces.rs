@@ -91,6 +91,11 @@ fn what_was_stated_is_concluded_where_it_says_more_than_other_forms() {
     // What is uncertain is no conclusion, and says no more.
     let found = concluded(r#"events: [(id: "x", title: "X", when: "2019-1X?/..")]"#);
     assert_eq!(found, at_least("2019/.."));
+    // How wide this is, and when summer is, depends on where it is read.
+    let found = concluded(r#"events: [(id: "x", title: "X", when: "2019-1X~/..")]"#);
+    assert_eq!(found, at_least("20XX/.."));
+    let found = concluded(r#"events: [(id: "x", title: "X", when: "193X-22")]"#);
+    assert_eq!(found, at_least("[1930-06..1939-08]"));
     // Once something moves a bound, it no longer says all.
     let found = concluded(
         r#"events: [

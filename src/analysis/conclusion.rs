@@ -7,7 +7,7 @@ use super::chain::{Chain, Chains};
 use super::deduction::{Deduction, Goal, Words};
 use super::pieces::Pieces;
 use super::wording::{Limit, Wording};
-use crate::edtf::{self, Concluded};
+use crate::edtf::{self, Concluded, Edtf, Value};
 use crate::encode::{self, System};
 use crate::model::{EventIndex, Side, Status};
 use crate::stn::{Bound, TimePoint};
@@ -82,8 +82,9 @@ impl Analysis<'_> {
     ) -> Option<Concluded> {
         let (zone, tick) = (self.wording().zone(), self.wording().tick());
         let stated = encode::stated_date(event, &self.chronology, tick);
-        // What is uncertain is no conclusion, and what is read in another zone says something else.
-        match stated.filter(|&(date, read_in, _)| read_in == zone && !date.value.is_uncertain()) {
+        // What is read in another zone says something else.
+        let stated = stated.filter(|(date, read_in, _)| *read_in == zone && is_plain(&date.value));
+        match stated {
             Some((date, _, implied)) => {
                 let stated = (&*date.text, implied);
                 edtf::conclude_stated(bounds, stated, holes, zone, tick)
@@ -201,6 +202,16 @@ impl Analysis<'_> {
             latest: latest.value,
         }
     }
+}
+
+/// Whether a date says the same wherever it stands: what `~` widens by, and when it is summer,
+/// depends on settings, and what is uncertain is no conclusion.
+fn is_plain(date: &Edtf) -> bool {
+    let depends = |value: &Value| match value {
+        Value::Date(date) => date.season().is_some_and(|code| code <= 24),
+        Value::DateTime(_) => false,
+    };
+    !date.is_uncertain() && !date.is_approximate() && !date.values().any(depends)
 }
 
 /// Bounds beyond what a tick can count say nothing that can be printed.

@@ -191,7 +191,7 @@ mod tests {
             tick: Tick::Second,
             southern: false,
         };
-        Units::new(RelativeUnits::new(date, None), goes_on).unwrap()
+        Units::new(RelativeUnits::new(date, None), goes_on, None).unwrap()
     }
 
     #[test]
