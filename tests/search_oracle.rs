@@ -304,6 +304,7 @@ fn compare(problem: &Problem) -> Result<(), TestCaseError> {
             }
         }
     }
+    solutions_take_alternatives(problem, &found)?;
     let points: Vec<TimePoint> = problem.asked.iter().flat_map(|c| [c.from, c.to]).collect();
     let allowed = expected.iter().any(|solution| {
         let mut more = solution.stn().active();
@@ -316,6 +317,29 @@ fn compare(problem: &Problem) -> Result<(), TestCaseError> {
         disjunctions: Vec::new(),
     };
     prop_assert_eq!(found.allows(&condition), Some(allowed));
+    Ok(())
+}
+
+/// What is taken of each disjunction in a solution is one of its alternatives, and all that is taken
+/// can hold together.
+fn solutions_take_alternatives(
+    problem: &Problem,
+    found: &Possibilities,
+) -> Result<(), TestCaseError> {
+    let nothing = Stn::new(problem.points + 1, Vec::new());
+    for witness in found.witnesses(3) {
+        let mut all = problem.constraints.clone();
+        for disjunction in &problem.disjunctions {
+            let taken = found.taken(&nothing, std::slice::from_ref(disjunction), &witness);
+            let taken = taken.constraints();
+            let is_taken = |way: &Vec<DifferenceConstraint>| {
+                way.len() == taken.len() && way.iter().all(|one| taken.contains(one))
+            };
+            prop_assert!(ways_of(disjunction).iter().any(is_taken), "{disjunction:?}");
+            all.extend(taken);
+        }
+        prop_assert!(Stn::new(problem.points + 1, all).check().is_ok());
+    }
     Ok(())
 }
 

@@ -451,7 +451,14 @@ impl Solver {
             first_rungs.map(|limit| limit.value - self.network.scheduled(limit.variable()));
         let shift = room.chain(first_rungs).min().unwrap_or(0);
         points
-            .map(|point| earliest(point).max(self.network.scheduled(point) + shift))
+            .map(|point| {
+                let shifted = self.network.scheduled(point) + shift;
+                if is_far(-earliest(point)) {
+                    shifted
+                } else {
+                    earliest(point).max(shifted)
+                }
+            })
             .collect()
     }
 
