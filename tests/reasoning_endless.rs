@@ -98,3 +98,15 @@ fn months_of_31_days_do_not_follow_one_another_three_times() {
     assert_eq!(*rule, Rule::Contradiction);
     assert_eq!(statements.len(), 3, "the anchor's date has no part in it");
 }
+
+#[test]
+fn what_cannot_be_counted_so_far_is_not_called_exact() {
+    let months = dated("july", "year", 0, Some("07")) + &dated("march", "year", 0, Some("03"));
+    let precise = r#"(id: "precise", title: "P", when: "1931-05-01T12:00:00.123456789"),"#;
+    let collection = read(&timeline(&(months.clone() + precise), ""));
+    assert!(!analyse(&collection).exact());
+    // An anchor that is bounded on both sides is searched nowhere else.
+    let link = r#"(from: "anchor", to: "precise", kind: "precedes")"#;
+    let collection = read(&timeline(&(months + precise), link));
+    assert!(analyse(&collection).exact());
+}

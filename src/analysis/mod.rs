@@ -159,7 +159,7 @@ impl<'c> Analysis<'c> {
     /// so far is as tight as can be.
     #[must_use]
     pub fn exact(&self) -> bool {
-        self.system.complete && !self.gave_up()
+        self.system.complete && !self.system.relaxed && !self.gave_up()
     }
 
     /// Whether some search was given up so far, for contradictions or for an answer.

@@ -25,6 +25,8 @@ pub(super) struct Encoder<'c> {
     pub(super) tick: Tick,
     pub(super) options: Options,
     pub(super) searched: Arc<SearchRange>,
+    /// Whether ticks cannot count as far as some anchor has to be searched.
+    pub(super) relaxed: bool,
     pub(super) circles: Arc<Circles>,
     pub(super) statements: Vec<Statement>,
     /// What all statements say together.
@@ -58,6 +60,7 @@ impl<'c> Encoder<'c> {
             tick,
             options,
             searched,
+            relaxed: false,
             circles,
             statements: Vec::new(),
             whole: Conjunction::default(),

@@ -88,6 +88,7 @@ impl Encoder<'_> {
             around: self.searched.around,
         };
         self.anchors.push((anchor, points.event.0));
+        self.relaxed |= self.searched.endless.contains(&anchor) && points.around(&date).is_none();
         let alternatives = hemispheres
             .iter()
             .map(|&southern| points.units(RelativeDate { southern, ..date }, tag));
@@ -152,9 +153,7 @@ struct Points {
 impl Points {
     /// The anchor starts in one of its calendar units, and the event lies in the part that follows.
     fn units(&self, date: RelativeDate, tag: Tag) -> Conjunction {
-        let around = self.around.filter(|around| {
-            !self.is_unbounded && can_count(around.searched, date.tick, self.distance)
-        });
+        let around = self.around(&date);
         let units = RelativeUnits::new(date, around.map(|around| around.searched));
         let goes_on = match around {
             Some(_) => Beyond::default(),
@@ -197,6 +196,13 @@ impl Points {
             constraints,
             disjunctions: vec![Disjunction::Ladder(ladder)],
         }
+    }
+
+    /// Where the anchor is searched if something bounds it, as far as that can be counted.
+    fn around(&self, date: &RelativeDate) -> Option<Around> {
+        self.around.filter(|around| {
+            !self.is_unbounded && can_count(around.searched, date.tick, self.distance)
+        })
     }
 
     fn terms(&self) -> Vec<Term> {

@@ -26,6 +26,8 @@ use crate::stn::{DifferenceConstraint, TimePoint};
 pub(super) struct SearchRange {
     /// The anchors that nothing bounds.
     pub(super) unbounded: HashSet<TimePoint>,
+    /// Those that are bounded on one side only.
+    pub(super) endless: HashSet<TimePoint>,
     /// Where the others are; `None` where ticks cannot count so far.
     pub(super) around: Option<Around>,
 }
@@ -46,8 +48,15 @@ const YEARS: (i64, i64) = (0, 9_999);
 impl SearchRange {
     /// The range for what was encoded with the default one; `None` if there are no anchors.
     pub(super) fn of(encoder: &Encoder<'_>, point_count: u32) -> Option<Self> {
-        (!encoder.anchors.is_empty()).then(|| Self {
-            unbounded: unbounded_anchors(encoder, point_count),
+        if encoder.anchors.is_empty() {
+            return None;
+        }
+        let mut reach = Reach::new(&encoder.whole, point_count);
+        let unbounded = unbounded_anchors(encoder, &mut reach);
+        let anchors = encoder.anchors.iter().map(|&(anchor, _)| anchor);
+        Some(Self {
+            unbounded,
+            endless: anchors.filter(|&anchor| reach.is_endless(anchor)).collect(),
             around: Dated::of(&encoder.whole).around(encoder.tick, point_count),
         })
     }
@@ -123,10 +132,9 @@ impl Dated {
     }
 }
 
-/// The anchors that nothing bounds.
-fn unbounded_anchors(encoder: &Encoder<'_>, point_count: u32) -> HashSet<TimePoint> {
+/// The anchors that nothing bounds; from now on they count as bounded.
+fn unbounded_anchors(encoder: &Encoder<'_>, reach: &mut Reach) -> HashSet<TimePoint> {
     let mut unbounded = HashSet::new();
-    let mut reach = Reach::new(&encoder.whole, point_count);
     loop {
         let open: Vec<(TimePoint, TimePoint)> = encoder
             .anchors
@@ -189,6 +197,11 @@ impl Reach {
     fn is_bounded(&self, point: TimePoint) -> bool {
         let at = point.index() as usize;
         self.bounded[0][at] || self.bounded[1][at]
+    }
+
+    fn is_endless(&self, point: TimePoint) -> bool {
+        let at = point.index() as usize;
+        !(self.bounded[0][at] && self.bounded[1][at])
     }
 
     /// Bounds a point on both sides, and all that it bounds.

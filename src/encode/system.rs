@@ -78,6 +78,9 @@ pub struct System {
     pub found: Vec<Diagnostic>,
     /// Whether every statement of the chronology is in the system as a whole.
     pub complete: bool,
+    /// Whether some relative date is not told apart from others far away, because the tick cannot
+    /// count so far: what is left possible there need not be.
+    pub relaxed: bool,
     event_count: u32,
     options: Options,
     // What more of the chronology is encoded by.
@@ -220,6 +223,7 @@ impl<'c> Encoder<'c> {
             sources: self.sources,
             found: self.found,
             complete,
+            relaxed: self.relaxed,
             event_count: self.chronology.event_count(),
             options: self.options,
             searched: self.searched,
