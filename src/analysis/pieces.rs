@@ -15,6 +15,9 @@ use crate::stn::{DifferenceConstraint, Tag, TimePoint, Weight};
 const MOST_LOOKED_AT: usize = 64;
 /// How many pieces are told.
 const MOST_TOLD: usize = 8;
+/// How many points may depend on one another where pieces are looked for one after the other: each
+/// takes a search of its own, for each event.
+const MOST_ENTANGLED: usize = 256;
 /// Steps of search for one event. What is given up is told by its bounds.
 const STEPS: u64 = 2_000_000;
 
@@ -66,6 +69,9 @@ impl Analysis<'_> {
         let mut points: Vec<TimePoint> = own.points.to_vec();
         points.extend(terms.map(|term| term.point));
         let possibilities = &self.reasoned.possibilities;
+        if possibilities.entangled(&points) > MOST_ENTANGLED {
+            return None;
+        }
         let mut all = possibilities.joint(&points).within(STEPS);
         let mut earliest = own.bounds[0].earliest?;
         let mut pieces = Vec::new();

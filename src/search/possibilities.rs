@@ -254,6 +254,18 @@ impl Possibilities {
         }
     }
 
+    /// How many points a question about these has to look at: all of their islands.
+    #[must_use]
+    pub fn entangled(&self, points: &[TimePoint]) -> usize {
+        let mut islands: Vec<usize> = points.iter().filter_map(|&p| self.island(p)).collect();
+        islands.sort_unstable();
+        islands.dedup();
+        islands
+            .into_iter()
+            .map(|island| self.charted(island).points.len())
+            .sum()
+    }
+
     /// A solver of these points and all that depends on them.
     #[must_use]
     pub fn joint(&self, points: &[TimePoint]) -> Joint {
