@@ -1,8 +1,12 @@
 //! Clauses: of their literals at least one holds. Each is watched at two of them.
 //!
-//! No clause has two literals of the same direction.
+//! No clause has two literals of the same direction. What was learnt from statements that can be
+//! left out holds as long as their switches are on; these are kept beside the literals, because
+//! there are many, and none of them is ever watched (Lagniez & Biere, *Factoring out assumptions to
+//! speed up MUS extraction*, 2013, replace them for the same reason).
 
-use super::trail::Trail;
+use super::switches::Switches;
+use super::trail::{Reason, Trail};
 use super::value::{Direction, Lit, Value};
 
 /// A clause that is watched at one direction: it is looked at when the bound gets that tight.
@@ -17,6 +21,8 @@ struct Watch {
 #[derive(Debug)]
 struct Clause {
     literals: Vec<Lit>,
+    /// It holds where all of these are on.
+    under: Switches,
     /// How many levels its literals had when it was learnt; 0 for what was stated.
     levels: u32,
     activity: u32,
@@ -27,6 +33,8 @@ pub(super) struct Clauses {
     clauses: Vec<Clause>,
     watches: Vec<Vec<Watch>>,
     learnt: usize,
+    /// How many hold under switches only.
+    switched: usize,
     now: u32,
 }
 
@@ -52,20 +60,41 @@ impl Clauses {
         self.learnt
     }
 
-    /// Adds a clause of at least two literals, none of which fails, but the second and later may
-    /// where the first is to be made true at once; then the second is of the latest level.
-    pub(super) fn add(&mut self, literals: Vec<Lit>, levels: u32) -> u32 {
+    /// The switches under which a clause holds.
+    pub(super) fn under(&self, clause: u32) -> &Switches {
+        &self.clauses[clause as usize].under
+    }
+
+    /// Adds a clause that was stated, of at least two literals, none of which fails.
+    pub(super) fn add(&mut self, literals: Vec<Lit>) {
+        self.push(literals, Switches::default(), 0);
+    }
+
+    /// Adds a clause that was learnt. Its first literal is to be made true at once; the others fail,
+    /// the second since the latest level.
+    pub(super) fn learn(&mut self, literals: Vec<Lit>, under: Switches, levels: u32) -> u32 {
+        self.learnt += 1;
+        self.switched += usize::from(!under.is_empty());
+        self.push(literals, under, levels.max(1))
+    }
+
+    fn push(&mut self, literals: Vec<Lit>, under: Switches, levels: u32) -> u32 {
         let number = u32::try_from(self.clauses.len()).unwrap_or(u32::MAX);
-        for (own, other) in [(0, 1), (1, 0)] {
-            self.watch(literals[own], literals[other], number);
-        }
-        self.learnt += usize::from(levels > 0);
         self.clauses.push(Clause {
             literals,
+            under,
             levels,
             activity: self.now,
         });
+        self.watch_first_two(number);
         number
+    }
+
+    fn watch_first_two(&mut self, clause: u32) {
+        if let [first, second, ..] = self.clauses[clause as usize].literals[..] {
+            self.watch(first, second, clause);
+            self.watch(second, first, clause);
+        }
     }
 
     fn watch(&mut self, literal: Lit, blocker: Lit, clause: u32) {
@@ -106,6 +135,12 @@ impl Clauses {
                 continue;
             }
             *steps += 1;
+            if trail.level() == 0 && !self.under(watch.clause).is_empty() {
+                // It is watched anew once switches are on again.
+                watches[kept] = watch;
+                kept += 1;
+                continue;
+            }
             let own = Lit {
                 direction,
                 value: watch.threshold,
@@ -126,6 +161,7 @@ impl Clauses {
                 continue;
             }
             for index in 2..literals.len() {
+                *steps += u64::from(index % 8 == 0);
                 let candidate = literals[index];
                 if !trail.is_false(candidate) {
                     literals.swap(1, index);
@@ -171,23 +207,58 @@ impl Clauses {
                 .iter()
                 .any(|&literal| trail.is_true(literal))
         });
-        self.learnt = self
-            .clauses
-            .iter()
-            .filter(|clause| clause.levels > 0)
-            .count();
+        self.learnt = self.count(|clause| clause.levels > 0);
+        self.switched = self.count(|clause| !clause.under.is_empty());
         self.now += 1;
+        self.watch_all(trail, &Switches::default());
+    }
+
+    fn count(&self, kind: impl Fn(&Clause) -> bool) -> usize {
+        self.clauses.iter().filter(|clause| kind(clause)).count()
+    }
+
+    /// Watches what holds under these switches, which have been switched on just now, and makes true
+    /// what follows at once.
+    ///
+    /// # Errors
+    ///
+    /// A clause whose literals all fail.
+    pub(super) fn switch_on(&mut self, trail: &mut Trail, on: &Switches) -> Result<(), u32> {
+        if self.switched == 0 {
+            return Ok(());
+        }
+        for tight in self.watch_all(trail, on) {
+            let first = self.clauses[tight as usize].literals[0];
+            if trail.is_false(first) {
+                return Err(tight);
+            }
+            if !trail.is_true(first) {
+                trail.push(first, Reason::Clause(tight));
+            }
+        }
+        Ok(())
+    }
+
+    /// Watches all clauses that hold under some switches, at literals that do not fail. Returns
+    /// those of which no more than the first can hold.
+    fn watch_all(&mut self, trail: &Trail, on: &Switches) -> Vec<u32> {
         for watches in &mut self.watches {
             watches.clear();
         }
-        for number in 0..self.clauses.len() {
-            let literals = &mut self.clauses[number].literals;
-            // Of what fails for good nothing is watched.
+        let mut tight = Vec::new();
+        for number in (0..self.clauses.len()).filter_map(|number| u32::try_from(number).ok()) {
+            let Clause {
+                literals, under, ..
+            } = &mut self.clauses[number as usize];
+            if !under.is_within(on) {
+                continue;
+            }
             literals.sort_by_key(|&literal| trail.is_false(literal));
-            let (first, second) = (literals[0], literals[1]);
-            let number = u32::try_from(number).unwrap_or(u32::MAX);
-            self.watch(first, second, number);
-            self.watch(second, first, number);
+            if literals.get(1).is_none_or(|&second| trail.is_false(second)) {
+                tight.push(number);
+            }
+            self.watch_first_two(number);
         }
+        tight
     }
 }

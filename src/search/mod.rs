@@ -100,6 +100,7 @@ mod rungs;
 mod sets;
 mod solver;
 mod split;
+mod switches;
 mod trail;
 mod value;
 mod within;

@@ -6,7 +6,7 @@ use super::flat::Edge;
 use super::network::guards;
 use super::rounds::Rounds;
 use super::rungs::{lower, upper};
-use super::solver::{Action, Solver};
+use super::solver::{Action, Conflict, Solver};
 use super::trail::{NONE, Reason};
 use super::value::{Direction, Lit, down, is_far, up};
 
@@ -15,8 +15,8 @@ impl Solver {
     ///
     /// # Errors
     ///
-    /// Literals that hold and cannot hold together.
-    pub(super) fn propagate(&mut self) -> Result<(), Vec<Lit>> {
+    /// What holds and cannot hold together.
+    pub(super) fn propagate(&mut self) -> Result<(), Conflict> {
         self.exhausted = false;
         self.rounds = Rounds::new();
         loop {
@@ -42,21 +42,21 @@ impl Solver {
         }
     }
 
-    fn imply(&mut self, literal: Lit, reason: Reason) -> Result<(), Vec<Lit>> {
+    fn imply(&mut self, literal: Lit, reason: Reason) -> Result<(), Conflict> {
         if self.trail.is_true(literal) {
             return Ok(());
         }
         if self.trail.is_false(literal) {
             let mut conflict = vec![literal.negated()];
             self.explain(literal, reason, &mut conflict);
-            return Err(conflict);
+            return Err(Conflict::Literals(conflict));
         }
         self.trail.push(literal, reason);
         Ok(())
     }
 
     /// A tighter bound of one point tightens those that it is tied to, and shows what is out.
-    fn spread(&mut self, direction: Direction) -> Result<(), Vec<Lit>> {
+    fn spread(&mut self, direction: Direction) -> Result<(), Conflict> {
         let bound = self.trail.upper(direction);
         if is_far(bound) {
             return Ok(());
@@ -93,7 +93,7 @@ impl Solver {
         Ok(())
     }
 
-    fn enter_guarded(&mut self, direction: Direction) -> Result<(), Vec<Lit>> {
+    fn enter_guarded(&mut self, direction: Direction) -> Result<(), Conflict> {
         let bound = self.trail.upper(direction);
         for index in 0..self.guarded[direction as usize].len() {
             let (threshold, action) = self.guarded[direction as usize][index];
@@ -127,9 +127,10 @@ impl Solver {
     }
 
     /// Puts a constraint into force.
-    pub(super) fn enter(&mut self, number: u32) -> Result<(), Vec<Lit>> {
+    pub(super) fn enter(&mut self, number: u32) -> Result<(), Conflict> {
         if let Err(cycle) = self.network.enter(number) {
-            return Err(guards(&self.network, &cycle).collect());
+            let conflict = guards(&self.network, &cycle).collect();
+            return Err(Conflict::Literals(conflict));
         }
         let Edge {
             from, to, weight, ..
@@ -147,7 +148,7 @@ impl Solver {
         Ok(())
     }
 
-    fn look(&mut self, direction: Direction) -> Result<(), Vec<Lit>> {
+    fn look(&mut self, direction: Direction) -> Result<(), Conflict> {
         let found = self.clauses.look(
             direction,
             &mut self.trail,
@@ -163,10 +164,8 @@ impl Solver {
         match found {
             Found::Nothing => Ok(()),
             Found::Conflict(clause) => {
-                let literals = self.clauses.literals(clause);
-                let conflict = literals.iter().map(|literal| literal.negated()).collect();
                 self.clauses.used(clause);
-                Err(conflict)
+                Err(Conflict::Clause(clause))
             }
         }
     }
@@ -187,7 +186,7 @@ impl Solver {
     }
 
     /// What a ladder says under the bounds at hand.
-    fn climb(&mut self, number: u32) -> Result<(), Vec<Lit>> {
+    fn climb(&mut self, number: u32) -> Result<(), Conflict> {
         let ladder = &self.ladders[number as usize];
         let guard = ladder.ladder.guard;
         self.steps += ladder.cost();
@@ -205,7 +204,7 @@ impl Solver {
                 }
                 _ => {
                     causes.extend(guard);
-                    Err(causes)
+                    Err(Conflict::Literals(causes))
                 }
             };
         }
@@ -227,7 +226,7 @@ impl Solver {
         Ok(())
     }
 
-    fn limit(&mut self, ladder: u32, limit: Lit, cause: Option<Lit>) -> Result<(), Vec<Lit>> {
+    fn limit(&mut self, ladder: u32, limit: Lit, cause: Option<Lit>) -> Result<(), Conflict> {
         if self.trail.is_true(limit) {
             return Ok(());
         }
@@ -235,13 +234,13 @@ impl Solver {
         if self.trail.is_false(limit) {
             let mut conflict = vec![limit.negated()];
             self.explain(limit, reason, &mut conflict);
-            return Err(conflict);
+            return Err(Conflict::Literals(conflict));
         }
         self.trail.push(limit, reason);
         self.go_round(limit)
     }
 
-    /// The literals that imply one for a reason.
+    /// The literals that imply one for a reason, apart from the switches of a clause.
     pub(super) fn explain(&self, literal: Lit, reason: Reason, out: &mut Vec<Lit>) {
         match reason {
             Reason::Decision => {}

@@ -9,7 +9,7 @@
 use std::collections::HashMap;
 
 use super::problem::Cycle;
-use super::solver::Solver;
+use super::solver::{Conflict, Solver};
 use super::trail::Reason;
 use super::value::{Direction, Lit, TICK, Value};
 
@@ -68,8 +68,8 @@ impl Solver {
     ///
     /// # Errors
     ///
-    /// Literals that hold and cannot hold together.
-    pub(super) fn go_round(&mut self, limit: Lit) -> Result<(), Vec<Lit>> {
+    /// What holds and cannot hold together.
+    pub(super) fn go_round(&mut self, limit: Lit) -> Result<(), Conflict> {
         if !self.rounds.is_due() {
             return Ok(());
         }
@@ -88,7 +88,7 @@ impl Solver {
         }
         if self.trail.is_false(last) {
             causes.push(last.negated());
-            return Err(causes);
+            return Err(Conflict::Literals(causes));
         }
         let reason = self.trail.write(&causes);
         self.trail.push(last, reason);

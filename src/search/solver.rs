@@ -13,6 +13,7 @@ use super::heap::ActivityHeap;
 use super::network::Network;
 use super::rounds::Rounds;
 use super::rungs::{Reachable, upper};
+use super::switches::Switches;
 use super::trail::{NONE, Reason, Trail};
 use super::value::{Lit, Value, down, is_far, up};
 
@@ -53,6 +54,15 @@ pub(super) enum Action {
     Climb(u32),
     /// A stated clause that the guard's opposite satisfied for nothing.
     Demand(u32),
+}
+
+/// What holds and cannot hold together.
+#[derive(Debug)]
+pub(super) enum Conflict {
+    /// These literals.
+    Literals(Vec<Lit>),
+    /// The opposites of all literals of this clause, and its switches.
+    Clause(u32),
 }
 
 /// Conflicts before the first restart; later ones follow Luby's sequence.
@@ -97,6 +107,11 @@ pub(super) struct Solver {
     /// an alternative that may hold or not.
     pub(super) both_ways: Vec<bool>,
     pub(super) kept: usize,
+    /// The literals of the switches by their numbers, and the number of each variable's switch.
+    pub(super) switches: Vec<Lit>,
+    pub(super) switch_of: Vec<u32>,
+    /// The level on which switches are on, below all decisions; 0 where none is.
+    pub(super) base: u32,
     pub(super) inconsistent: bool,
     pub(super) steps: u64,
     /// The steps after which propagation stops, and whether it did before it came to its end.
@@ -134,6 +149,9 @@ impl Solver {
             edge_of: Vec::new(),
             both_ways: Vec::new(),
             kept: LEARNT,
+            switches: Vec::new(),
+            switch_of: Vec::new(),
+            base: 0,
             inconsistent: false,
             steps: 0,
             limit: SETTLING,
@@ -156,6 +174,10 @@ impl Solver {
         for guard in flat.edges.iter().filter_map(|edge| edge.guard) {
             let variable = guard.variable();
             solver.both_ways[variable as usize] |= guard == Lit::holds(variable).negated();
+        }
+        for (number, &(_, switch)) in (0..).zip(&flat.switches) {
+            solver.switch_of[switch.variable() as usize] = number;
+            solver.switches.push(switch);
         }
         solver.add_all(flat);
         solver
@@ -208,6 +230,7 @@ impl Solver {
         self.guarded.extend([Vec::new(), Vec::new()]);
         self.occurs.push(Vec::new());
         self.choice_of.push(NONE);
+        self.switch_of.push(NONE);
         self.saved.push(None);
         self.edge_of.push(NONE);
         self.both_ways.push(false);
@@ -264,7 +287,7 @@ impl Solver {
             [only] => self.fact(only),
             _ => {
                 self.state(&literals);
-                self.clauses.add(literals, 0);
+                self.clauses.add(literals);
             }
         }
     }
@@ -310,10 +333,22 @@ impl Solver {
         self.steps + self.network.steps
     }
 
+    /// The number of the switch that a literal switches on, if it is one.
+    pub(super) fn switch(&self, literal: Lit) -> Option<u32> {
+        let number = self.switch_of[literal.variable() as usize];
+        (self.switches.get(number as usize) == Some(&literal)).then_some(number)
+    }
+
     /// Searches for a solution in which the assumptions hold, with at most so many steps.
+    ///
+    /// Switches among the assumptions are all on at the first level; of the others each has a level.
     pub(super) fn solve(&mut self, assumptions: &[Lit], budget: u64) -> Outcome {
         self.reset();
         self.limit = self.effort().saturating_add(budget);
+        let (on, assumed): (Vec<Lit>, Vec<Lit>) = assumptions
+            .iter()
+            .partition(|&&literal| self.switch(literal).is_some());
+        self.base = u32::from(!on.is_empty());
         let (mut conflicts, mut restarts) = (0, 1);
         let mut limit = RESTART;
         loop {
@@ -322,7 +357,10 @@ impl Solver {
             }
             if let Err(conflict) = self.propagate() {
                 conflicts += 1;
-                self.learn(conflict);
+                if let Some(core) = self.learn(conflict) {
+                    self.reset();
+                    return Outcome::None(core);
+                }
                 continue;
             }
             if self.exhausted || self.effort() > self.limit {
@@ -332,6 +370,13 @@ impl Solver {
             if self.trail.level() == 0 {
                 self.trail.settle();
             }
+            if self.trail.level() < self.base {
+                if let Err(core) = self.switch_on(&on) {
+                    self.reset();
+                    return Outcome::None(core);
+                }
+                continue;
+            }
             if conflicts >= limit {
                 restarts += 1;
                 limit = conflicts + RESTART * luby(restarts);
@@ -340,13 +385,15 @@ impl Solver {
                     self.cancel(0);
                     self.clauses.reduce(&self.trail);
                 } else {
-                    self.cancel(u32::try_from(assumptions.len()).unwrap_or(NONE));
+                    let assumed = u32::try_from(assumed.len()).unwrap_or(NONE);
+                    self.cancel(self.base.saturating_add(assumed));
                 }
                 continue;
             }
-            let next = match assumptions.get(self.trail.level() as usize) {
+            let next = match assumed.get((self.trail.level() - self.base) as usize) {
                 Some(&assumption) if self.trail.is_false(assumption) => {
-                    let core = self.responsible(assumption);
+                    let mut core = self.responsible(vec![assumption.negated()], None);
+                    core.push(assumption);
                     self.reset();
                     return Outcome::None(core);
                 }
@@ -357,12 +404,42 @@ impl Solver {
                 self.remember();
                 return Outcome::Solution;
             };
-            self.trail.open_level();
-            self.network.open_level();
+            self.open_level();
             if !self.trail.is_true(next) {
                 self.trail.push(next, Reason::Decision);
             }
         }
+    }
+
+    fn open_level(&mut self) {
+        self.trail.open_level();
+        self.network.open_level();
+    }
+
+    /// Switches statements on.
+    ///
+    /// # Errors
+    ///
+    /// Switches that cannot all be on.
+    fn switch_on(&mut self, switches: &[Lit]) -> Result<(), Vec<Lit>> {
+        self.open_level();
+        let mut on = Switches::default();
+        for &switch in switches {
+            if self.trail.is_false(switch) {
+                return Err(vec![switch]);
+            }
+            if !self.trail.is_true(switch) {
+                self.trail.push(switch, Reason::Decision);
+            }
+            on.insert(self.switch_of[switch.variable() as usize]);
+        }
+        self.clauses
+            .switch_on(&mut self.trail, &on)
+            .map_err(|clause| {
+                let failing = self.clauses.literals(clause).iter();
+                let failing = failing.map(|literal| literal.negated()).collect();
+                self.responsible(failing, Some(clause))
+            })
     }
 
     /// Says what solutions have to decide from now on; nothing may be decided.
