@@ -7,6 +7,7 @@ use super::causality::CausalCycle;
 use crate::encode::System;
 use crate::search::{
     Conjunction, Disjunction, Exclusion, Possibilities, Verdict, contradictions, exclusion,
+    retraction,
 };
 use crate::stn::{
     ConstraintId, DifferenceConstraint, MinimalConflict, Solution, Stn, Tag, TimePoint,
@@ -58,8 +59,8 @@ pub(super) struct Reasoned {
     pub(super) decided: bool,
 }
 
-/// How often statements are taken out one by one before whole explanations are.
-const PATIENCE: u32 = 12;
+/// What part of the effort the search for what else to do without may use.
+const SHARE: u64 = 4;
 
 type Rank<'a> = &'a (dyn Fn(Tag) -> u32 + Sync);
 
@@ -91,8 +92,7 @@ pub(super) fn reason(
         .collect();
     retracted.extend(found.iter().filter_map(|found| found.tags.first()));
     // What is first to doubt may not account for all: more goes as long as it does not.
-    let mut round = 0;
-    let (whole, mut effort) = (effort, effort);
+    let mut was_searched = false;
     loop {
         let tags: Vec<Tag> = retracted.iter().copied().collect();
         let rest = system.stn.without(&tags);
@@ -120,18 +120,12 @@ pub(super) fn reason(
                 possibilities,
             };
         }
-        let more = contradictions(&rest, &open, &possibilities.contradictory(), rank, effort);
-        round += 1;
-        effort = (effort / 2).max(whole / 16);
-        let before = retracted.len();
-        if round <= PATIENCE {
-            retracted.extend(more.found.iter().filter_map(|found| found.tags.first()));
-        } else {
-            retracted.extend(more.found.iter().flat_map(|found| &found.tags));
-        }
-        if retracted.len() == before {
-            // The search that explains was given up: nothing that leaves a choice is relied on.
+        if std::mem::replace(&mut was_searched, true) {
+            // The search was given up: nothing that leaves a choice is relied on.
             retracted.extend(open.iter().map(Disjunction::tag));
+        } else {
+            let points = possibilities.contradictory();
+            retracted.extend(retraction(&rest, &open, &points, rank, effort / SHARE));
         }
     }
 }

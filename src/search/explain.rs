@@ -4,7 +4,7 @@
 //! goes back to are reduced one by one (the deletion that QuickXplain, Junker 2004, falls back to
 //! where few constraints are left; cores make those few). A disjunction counts as one statement.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::flat::{Flattener, Mode};
 use super::groups::point_count;
@@ -14,7 +14,7 @@ use super::sets::Sets;
 use super::solver::{Outcome, Solver};
 use super::value::Lit;
 use super::within::{points_of, points_of_disjunction};
-use crate::stn::{Stn, Tag, TimePoint};
+use crate::stn::{DifferenceConstraint, Stn, Tag, TimePoint};
 
 /// Steps for seeing whether a statement can be left out, and how many more for each step that it
 /// took to find the explanation with it.
@@ -90,63 +90,6 @@ pub fn exclusion(
     excluder.verdict()
 }
 
-/// What contradicts each other in several places.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Contradictions {
-    /// Explanations that share no tag.
-    pub found: Vec<Exclusion>,
-    /// Whether without all their tags the rest is known to be consistent.
-    pub complete: bool,
-}
-
-/// Why there is no solution, which is known of these points: explanations that share no tag, such that without all their tags
-/// nothing contradicts that bears on these points. The origin stands for disjunctions of no point.
-#[must_use]
-pub fn contradictions(
-    stn: &Stn,
-    disjunctions: &[Disjunction],
-    points: &[TimePoint],
-    rank: &(dyn Fn(Tag) -> u32 + Sync),
-    effort: u64,
-) -> Contradictions {
-    let nothing = Conjunction::default();
-    let mut all = Contradictions {
-        found: Vec::new(),
-        complete: true,
-    };
-    let mut explained: Vec<TimePoint> = Vec::new();
-    for &point in points {
-        if explained.contains(&point) {
-            continue;
-        }
-        let mut excluder = Excluder::new(stn, disjunctions, &[point], &nothing, rank);
-        explained.extend(points.iter().filter(|&&other| excluder.is_about(other)));
-        excluder.budget = effort;
-        for is_first in std::iter::once(true).chain(std::iter::repeat(false)) {
-            match excluder.verdict() {
-                Verdict::Possible => break,
-                Verdict::GivenUp => {
-                    // That there is no solution is known of the first one only.
-                    if is_first {
-                        all.found.push(excluder.everything());
-                    }
-                    all.complete = false;
-                    break;
-                }
-                Verdict::Excluded(exclusion) => {
-                    if exclusion.tags.is_empty() {
-                        all.complete = false;
-                        break;
-                    }
-                    excluder.leave_out(&exclusion.tags);
-                    all.found.push(exclusion);
-                }
-            }
-        }
-    }
-    all
-}
-
 /// Whether no solution of all statements but some meets a condition; `None` where the search was
 /// given up. The steps that it took are taken from the budget.
 #[must_use]
@@ -183,13 +126,13 @@ pub fn is_excluded(
     }
 }
 
-struct Excluder<'a> {
+pub(super) struct Excluder<'a> {
     solver: Solver,
     switches: Vec<(Tag, Lit)>,
     tag_of: HashMap<Lit, Tag>,
     rank: &'a dyn Fn(Tag) -> u32,
-    budget: u64,
-    members: HashSet<TimePoint>,
+    /// Steps that are left.
+    pub(super) budget: u64,
 }
 
 impl<'a> Excluder<'a> {
@@ -241,28 +184,45 @@ impl<'a> Excluder<'a> {
         let home = asked.first().map(|point| sets.find(point.index()));
         let mut here =
             |point: TimePoint| point != TimePoint::ORIGIN && Some(sets.find(point.index())) == home;
-        let members = (1..point_count(stn)).map(TimePoint::new);
-        let numbers: HashMap<TimePoint, u32> = members.filter(|&p| here(p)).zip(0..).collect();
+        let members: Vec<TimePoint> = (1..point_count(stn))
+            .map(TimePoint::new)
+            .filter(|&point| here(point))
+            .collect();
+        active.retain(|constraint| here(constraint.from.max(constraint.to)));
+        // One without any point has no alternative that could hold.
+        let own = disjunctions.into_iter().zip(first_points);
+        let own: Vec<&Disjunction> = own
+            .filter(|&(_, first)| first.is_none_or(&mut here))
+            .map(|(disjunction, _)| disjunction)
+            .collect();
+        Self::of(&members, &active, &own, condition, rank, mode)
+    }
+
+    /// Of points, and of all constraints and disjunctions about them.
+    pub(super) fn of(
+        members: &[TimePoint],
+        constraints: &[DifferenceConstraint],
+        disjunctions: &[&Disjunction],
+        condition: &Conjunction,
+        rank: &'a dyn Fn(Tag) -> u32,
+        mode: Mode,
+    ) -> Self {
+        let numbers: HashMap<TimePoint, u32> = members.iter().copied().zip(0..).collect();
         let number = |point: TimePoint| numbers.get(&point).copied().unwrap_or(0);
-        let count = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+        let count = u32::try_from(members.len()).unwrap_or(u32::MAX);
         let mut flattener = Flattener::new(count, mode, &number);
         flattener.conjunction(condition, None);
-        for constraint in &active {
-            if numbers.contains_key(&constraint.from.max(constraint.to)) {
-                flattener.constraint(constraint);
-            }
+        for constraint in constraints {
+            flattener.constraint(constraint);
         }
-        for (disjunction, first) in disjunctions.iter().zip(first_points) {
-            // One without any point has no alternative that could hold.
-            if first.is_none_or(|first| numbers.contains_key(&first)) {
-                flattener.disjunction(disjunction);
-            }
+        for disjunction in disjunctions {
+            flattener.disjunction(disjunction);
         }
         let flat = flattener.finish();
         let mut switches = flat.switches.clone();
         switches.sort_by_key(|&(tag, _)| std::cmp::Reverse(rank(tag)));
         Self {
-            solver: Solver::new(&flat, vec![0; numbers.len()], &[]),
+            solver: Solver::new(&flat, vec![0; members.len()], &[]),
             tag_of: switches
                 .iter()
                 .map(|&(tag, switch)| (switch, tag))
@@ -270,12 +230,11 @@ impl<'a> Excluder<'a> {
             switches,
             rank,
             budget: 0,
-            members: numbers.keys().copied().collect(),
         }
     }
 
     /// All statements: an explanation that was not reduced.
-    fn everything(&self) -> Exclusion {
+    pub(super) fn everything(&self) -> Exclusion {
         let all = self.switches.iter().rev();
         Exclusion {
             tags: all.map(|&(tag, _)| tag).collect(),
@@ -283,17 +242,12 @@ impl<'a> Excluder<'a> {
         }
     }
 
-    /// Whether a point is among those that the explanations are about.
-    fn is_about(&self, point: TimePoint) -> bool {
-        point == TimePoint::ORIGIN || self.members.contains(&point)
-    }
-
     /// Leaves statements out of all that follows.
-    fn leave_out(&mut self, tags: &[Tag]) {
+    pub(super) fn leave_out(&mut self, tags: &[Tag]) {
         self.switches.retain(|(tag, _)| !tags.contains(tag));
     }
 
-    fn verdict(&mut self) -> Verdict {
+    pub(super) fn verdict(&mut self) -> Verdict {
         let all: Vec<Lit> = self.switches.iter().map(|&(_, switch)| switch).collect();
         let before = self.budget;
         match self.solve(&all, self.budget) {
@@ -320,6 +274,10 @@ impl<'a> Excluder<'a> {
         let mut minimal = true;
         let mut at = 0;
         while at < core.len() {
+            if self.budget == 0 {
+                minimal = false;
+                break;
+            }
             let without: Vec<Lit> = core
                 .iter()
                 .copied()

@@ -18,8 +18,9 @@ use crate::stn::{DifferenceConstraint, Solution, Stn, Tag, TimePoint, Weight};
 /// Points that are tied to each other by constraints or disjunctions, some of the latter.
 pub(super) struct Group {
     pub(super) points: Vec<TimePoint>,
-    constraints: Vec<DifferenceConstraint>,
-    disjunctions: Vec<usize>,
+    pub(super) constraints: Vec<DifferenceConstraint>,
+    /// By their numbers.
+    pub(super) disjunctions: Vec<usize>,
 }
 
 /// What follows at once in a group.

@@ -71,13 +71,15 @@
 //! - U. Junker, *QuickXplain: preferred explanations and relaxations for over-constrained problems*,
 //!   2004: irreducible explanations that spare what is trusted most.
 
+mod clash;
 mod explain;
 mod joint;
 mod possibilities;
 mod problem;
 mod witness;
 
-pub use explain::{Contradictions, Exclusion, Verdict, contradictions, exclusion, is_excluded};
+pub use clash::{Contradictions, contradictions, retraction};
+pub use explain::{Exclusion, Verdict, exclusion, is_excluded};
 pub use joint::Joint;
 pub use possibilities::{Bounded, Possibilities};
 pub use problem::{
