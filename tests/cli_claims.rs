@@ -1,8 +1,10 @@
 //! Claims as the program tells of them: which of them count, and what they count from.
 
-use std::io::Write;
-use std::process::{Command, Stdio};
+mod program;
 
+use std::path::Path;
+
+use program::run_with_input;
 use serde_json::Value;
 
 /// What the program answers to a timeline with these fields: its exit code and what it writes.
@@ -12,23 +14,8 @@ fn annals(fields: &str, arguments: &[&str]) -> (Option<i32>, String) {
             (id: "g", title: "G", published: "1931-06-20", grade: "B2"), (id: "h", title: "H")],
             {fields})"#
     );
-    let mut child = Command::new(env!("CARGO_BIN_EXE_annals"))
-        .args(["--as-of", "2026-11-23"])
-        .args(arguments)
-        .env("NO_COLOR", "1")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program runs");
-    let mut input = child.stdin.take().expect("it is piped");
-    input.write_all(text.as_bytes()).expect("it reads");
-    drop(input);
-    let output = child.wait_with_output().expect("it ends");
-    (
-        output.status.code(),
-        String::from_utf8(output.stdout).expect("it writes UTF-8"),
-    )
+    let run = run_with_input(Path::new("."), arguments, &text);
+    (run.code, run.out)
 }
 
 /// The findings of a rule.

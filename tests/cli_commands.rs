@@ -3,31 +3,16 @@
 mod program;
 mod scratch;
 
-use std::io::Write as _;
-use std::path::Path;
-use std::process::Stdio;
-
-use program::{Run, command, until_the_first_line};
+use program::{Run, command, run_with_input, until_the_first_line};
 use serde_json::Value;
-
-fn annals(folder: &Path, arguments: &[&str], input: &str) -> Run {
-    let mut child = command(folder, arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program runs");
-    let mut stdin = child.stdin.take().expect("it has standard input");
-    // The program may end without reading.
-    let _ = stdin.write_all(input.as_bytes());
-    drop(stdin);
-    child.wait_with_output().expect("it ends").into()
-}
 
 /// A folder with the first timeline in it.
 fn first() -> tempfile::TempDir {
     let folder = scratch::empty();
-    assert_eq!(annals(folder.path(), &["init", "-q"], "").code, Some(0));
+    assert_eq!(
+        run_with_input(folder.path(), &["init", "-q"], "").code,
+        Some(0)
+    );
     folder
 }
 
@@ -50,7 +35,7 @@ fn json(run: &Run) -> Value {
 #[test]
 fn the_first_timeline_checks_clean() {
     let folder = first();
-    let run = annals(folder.path(), &["check"], "");
+    let run = run_with_input(folder.path(), &["check"], "");
     assert_eq!(
         (run.code, run.out.as_str(), run.err.as_str()),
         (
@@ -59,7 +44,7 @@ fn the_first_timeline_checks_clean() {
             ""
         )
     );
-    let strict = annals(folder.path(), &["check", "--fail-on", "note", "-q"], "");
+    let strict = run_with_input(folder.path(), &["check", "--fail-on", "note", "-q"], "");
     assert_eq!((strict.code, strict.out.as_str()), (Some(0), ""));
 }
 
@@ -67,7 +52,7 @@ fn the_first_timeline_checks_clean() {
 fn the_first_timeline_has_answers_worth_reading() {
     let folder = first();
     let ask = |arguments: &[&str]| {
-        let run = annals(folder.path(), arguments, "");
+        let run = run_with_input(folder.path(), arguments, "");
         assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{arguments:?}");
         run
     };
@@ -131,7 +116,7 @@ fn contradictory_timelines_are_answered_with_exit_code_1() {
         &["bounds", "-"],
         &["bounds", "-", "b"],
     ] {
-        let run = annals(folder.path(), arguments, CLASH);
+        let run = run_with_input(folder.path(), arguments, CLASH);
         assert_eq!(run.code, Some(1), "{arguments:?}: {}", run.err);
         let said = format!("{}{}", run.out, run.err);
         assert!(
@@ -146,14 +131,14 @@ fn contradictory_timelines_are_answered_with_exit_code_1() {
             );
         }
     }
-    let run = annals(folder.path(), &["bounds", "-", "--format", "json"], CLASH);
+    let run = run_with_input(folder.path(), &["bounds", "-", "--format", "json"], CLASH);
     assert_eq!(json(&run)["consistent"], false);
 }
 
 #[test]
 fn the_way_out_of_the_failing_level_is_open() {
     let folder = scratch::empty();
-    let run = annals(folder.path(), &["check", "-", "--fail-on", "never"], CLASH);
+    let run = run_with_input(folder.path(), &["check", "-", "--fail-on", "never"], CLASH);
     assert_eq!(run.code, Some(0));
     assert!(run.out.contains("error[contradiction]"));
 }
@@ -167,7 +152,7 @@ fn events_that_there_are_not_exit_with_2_and_the_nearest_one() {
         &["why", FIRST, "surwey"],
         &["bounds", FIRST, "vote", "surwey"],
     ] {
-        let run = annals(folder.path(), arguments, "");
+        let run = run_with_input(folder.path(), arguments, "");
         assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{arguments:?}");
         assert_eq!(
             run.err,
@@ -184,7 +169,7 @@ fn files_that_there_are_not_exit_with_2() {
         &["order", "no\u{1b}[31m.ron"],
         &["bounds", "."],
     ] {
-        let run = annals(folder.path(), arguments, "");
+        let run = run_with_input(folder.path(), arguments, "");
         assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{arguments:?}");
         assert!(run.err.starts_with("annals: error: "), "{}", run.err);
         assert!(!run.err.contains('\u{1b}'));
@@ -201,7 +186,7 @@ fn files_that_cannot_be_read_are_findings() {
         "(annals: 1, title: \"t\", events: [(id: )])",
     ] {
         for arguments in [&["check", "-"][..], &["order", "-"], &["bounds", "-"]] {
-            let run = annals(folder.path(), arguments, text);
+            let run = run_with_input(folder.path(), arguments, text);
             assert_eq!(run.code, Some(1), "{arguments:?} of {text:?}: {}", run.err);
             assert!(!run.err.contains("internal error"), "{}", run.err);
         }
@@ -252,7 +237,7 @@ fn nothing_of_a_timeline_controls_the_terminal_or_begins_a_line() {
     ] {
         let mut arguments = arguments.to_vec();
         arguments.extend(["--stdin-filename", &name]);
-        let run = annals(folder.path(), &arguments, &timeline);
+        let run = run_with_input(folder.path(), &arguments, &timeline);
         assert!(run.code > Some(0), "{arguments:?}");
         for text in [&run.out, &run.err] {
             let hidden = |c: char| c != '\n' && annals::emit::safe::is_unsafe(c);
@@ -272,7 +257,7 @@ fn nothing_of_a_timeline_controls_the_terminal_or_begins_a_line() {
 fn output_files_are_written_whole_or_not_at_all() {
     let folder = first();
     let read = |name: &str| scratch::read(&folder.path().join(name));
-    let run = annals(
+    let run = run_with_input(
         folder.path(),
         &["check", "--format", "human", "--format", "json=out.json"],
         "",
@@ -282,13 +267,13 @@ fn output_files_are_written_whole_or_not_at_all() {
     let report: Value = serde_json::from_str(&read("out.json")).unwrap();
     assert_eq!(report["files"][0]["support"].as_array().unwrap().len(), 4);
 
-    let run = annals(folder.path(), &["bounds", FIRST, "-o", "out.json"], "");
+    let run = run_with_input(folder.path(), &["bounds", FIRST, "-o", "out.json"], "");
     assert_eq!((run.code, run.out.as_str()), (Some(0), ""));
     assert!(read("out.json").starts_with("  event"));
 
     // A wrong question leaves the last answer as it is.
     let before = read("out.json");
-    let run = annals(
+    let run = run_with_input(
         folder.path(),
         &["bounds", FIRST, "nothing", "-o", "out.json"],
         "",
@@ -296,7 +281,7 @@ fn output_files_are_written_whole_or_not_at_all() {
     assert_eq!(run.code, Some(2));
     assert_eq!(read("out.json"), before);
     for place in ["no/such/folder/out", "timelines"] {
-        let run = annals(folder.path(), &["bounds", FIRST, "-o", place], "");
+        let run = run_with_input(folder.path(), &["bounds", FIRST, "-o", place], "");
         assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{place}");
         assert!(run.err.contains("cannot write"), "{}", run.err);
     }
@@ -328,7 +313,7 @@ fn a_reader_that_has_seen_enough_is_no_failure() {
 fn findings_have_colour_only_where_it_is_wanted() {
     let folder = scratch::empty();
     let escapes = |more: &[&str]| {
-        let run = annals(folder.path(), &[&["check", "-"], more].concat(), CLASH);
+        let run = run_with_input(folder.path(), &[&["check", "-"], more].concat(), CLASH);
         (run.out + &run.err).contains('\u{1b}')
     };
     assert!(!escapes(&[]), "pipes are no terminals");
@@ -340,10 +325,10 @@ fn findings_have_colour_only_where_it_is_wanted() {
 fn runs_repeat_byte_for_byte() {
     let folder = scratch::empty();
     let arguments = ["check", "-", "--format", "json", "-j", "2"];
-    let first = annals(folder.path(), &arguments, CLASH).out;
+    let first = run_with_input(folder.path(), &arguments, CLASH).out;
     assert!(first.contains("\"fingerprint\""));
     for jobs in ["1", "3"] {
-        let again = annals(
+        let again = run_with_input(
             folder.path(),
             &["check", "-", "--format", "json", "-j", jobs],
             CLASH,

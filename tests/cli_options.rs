@@ -33,6 +33,11 @@ fn answer(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
     (run.code, if json { compact(&run.out) } else { run.out })
 }
 
+/// What `check` answers as JSON, without its indentation.
+fn check(folder: &Path, options: &[&str]) -> (Option<i32>, String) {
+    answer(folder, &[&["check", "--format", "json"], options].concat())
+}
+
 #[track_caller]
 fn assert_says(text: &str, parts: &[&str]) {
     for part in parts {
@@ -74,10 +79,7 @@ fn pigeonhole(pigeons: u32, holes: u32) -> String {
 fn one_of_rival_claims_holds_unless_all_are_to_hold() {
     let folder = folder(CLAIMS);
     for which in [&[][..], &["--claims", "any"]] {
-        let (code, text) = answer(
-            folder.path(),
-            &[&["check", "--format", "json"], which].concat(),
-        );
+        let (code, text) = check(folder.path(), which);
         assert_eq!(code, Some(0), "rivals are a warning");
         assert_says(
             &text,
@@ -98,8 +100,7 @@ fn one_of_rival_claims_holds_unless_all_are_to_hold() {
 #[test]
 fn claims_that_are_all_to_hold_contradict_each_other() {
     let folder = folder(CLAIMS);
-    let all = ["check", "--claims", "all", "--format", "json"];
-    let (code, text) = answer(folder.path(), &all);
+    let (code, text) = check(folder.path(), &["--claims", "all"]);
     assert_eq!(code, Some(1));
     assert_says(
         &text,
@@ -136,17 +137,14 @@ fn claims_that_agree_may_all_hold() {
 
 #[test]
 fn days_that_do_not_fit_into_a_week_contradict_and_those_that_do_are_exact() {
-    let (code, text) = answer(
-        folder(&pigeonhole(4, 3)).path(),
-        &["check", "--format", "json"],
-    );
+    let (code, text) = check(folder(&pigeonhole(4, 3)).path(), &[]);
     assert_eq!(code, Some(1));
     assert_says(
         &text,
         &[r#""consistent":false"#, r#""rule":"contradiction""#],
     );
     let fits = folder(&pigeonhole(3, 3));
-    let (code, text) = answer(fits.path(), &["check", "--format", "json"]);
+    let (code, text) = check(fits.path(), &[]);
     assert_eq!(code, Some(0));
     assert_says(&text, &[r#""consistent":true"#, r#""exact":true"#]);
     let pair = ["order", "a.ron", "day-0", "day-1", "--format", "json"];
@@ -159,10 +157,7 @@ fn days_that_do_not_fit_into_a_week_contradict_and_those_that_do_are_exact() {
 #[test]
 fn a_check_that_is_given_up_is_undecided_and_fails() {
     let folder = folder(&pigeonhole(7, 6));
-    let (code, text) = answer(
-        folder.path(),
-        &["check", "--effort", "1", "--format", "json"],
-    );
+    let (code, text) = check(folder.path(), &["--effort", "1"]);
     assert_eq!(code, Some(1));
     assert_says(
         &text,
@@ -193,8 +188,7 @@ fn beside_a_contradiction_only_the_rest_is_undecided() {
             "as by `--effort 200000000`",
         ],
     );
-    let json = ["check", "--effort", "1", "--format", "json"];
-    let (_, text) = answer(folder.path(), &json);
+    let (_, text) = check(folder.path(), &["--effort", "1"]);
     assert_says(&text, &[r#""consistent":false"#, r#""exact":false"#]);
 }
 
@@ -305,10 +299,7 @@ fn answers_that_are_given_up_are_outer_bounds_and_say_so() {
 fn what_fits_is_never_refuted_for_want_of_effort() {
     let folder = folder(&pigeonhole(4, 4));
     for effort in ["0", "1", "10", "100", "1000", "10000"] {
-        let (code, text) = answer(
-            folder.path(),
-            &["check", "--effort", effort, "--format", "json"],
-        );
+        let (code, text) = check(folder.path(), &["--effort", effort]);
         let given_up = text.contains(r#""rule":"undecided""#);
         assert_eq!(code, Some(i32::from(given_up)), "{effort}: {text}");
         assert!(!text.contains(r#""consistent":false"#), "{effort}");

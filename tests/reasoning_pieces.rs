@@ -14,6 +14,27 @@ fn concluded(fields: &str) -> (String, bool) {
     (concluded.edtf, concluded.exact)
 }
 
+/// What is concluded of `x` of a date, with a link to another event.
+fn concluded_beside(when: &str, link: &str, other: &str) -> (String, bool) {
+    concluded(&format!(
+        r#"events: [
+            (id: "x", title: "X", when: "{when}", {link}),
+            (id: "other", title: "O", when: "{other}"),
+        ]"#
+    ))
+}
+
+/// What is concluded of a September between two others.
+fn september_between(before: &str, after: &str) -> (String, bool) {
+    concluded(&format!(
+        r#"events: [
+            (id: "before", title: "B", when: "{before}"),
+            (id: "x", title: "X", when: "XXXX-09", follows: ["before"], precedes: ["after"]),
+            (id: "after", title: "A", when: "{after}"),
+        ]"#
+    ))
+}
+
 fn exactly(date: &str) -> (String, bool) {
     (date.to_owned(), true)
 }
@@ -24,38 +45,20 @@ fn at_least(date: &str) -> (String, bool) {
 
 #[test]
 fn completions_that_are_left_are_a_set() {
-    let found = concluded(
-        r#"events: [
-            (id: "before", title: "B", when: "2023-07"),
-            (id: "x", title: "X", when: "XXXX-09", follows: ["before"], precedes: ["after"]),
-            (id: "after", title: "A", when: "2025-06"),
-        ]"#,
-    );
+    let found = september_between("2023-07", "2025-06");
     assert_eq!(found, exactly("[2023-09,2024-09]"));
 }
 
 #[test]
 fn the_last_piece_is_told_as_far_as_it_is_left() {
-    let found = concluded(
-        r#"events: [
-            (id: "before", title: "B", when: "2023-09-21"),
-            (id: "x", title: "X", when: "XXXX-09", follows: ["before"], precedes: ["after"]),
-            (id: "after", title: "A", when: "2025-06"),
-        ]"#,
-    );
+    let found = september_between("2023-09-21", "2025-06");
     // No earlier than the day of what it follows.
     assert_eq!(found, exactly("[2023-09-21..2023-09-30,2024-09]"));
 }
 
 #[test]
 fn one_completion_that_is_left_is_a_date() {
-    let found = concluded(
-        r#"events: [
-            (id: "before", title: "B", when: "2023-07"),
-            (id: "x", title: "X", when: "XXXX-09", follows: ["before"], precedes: ["after"]),
-            (id: "after", title: "A", when: "2024-06"),
-        ]"#,
-    );
+    let found = september_between("2023-07", "2024-06");
     assert_eq!(found, exactly("2023-09"));
 }
 
@@ -75,12 +78,7 @@ fn more_than_eight_pieces_are_told_as_they_are_stated_while_none_at_the_ends_is_
 
 #[test]
 fn more_than_eight_pieces_are_told_by_their_bounds_which_say_less() {
-    let found = concluded(
-        r#"events: [
-            (id: "x", title: "X", when: "156X-12-25", precedes: ["after"]),
-            (id: "after", title: "A", when: "1569-05"),
-        ]"#,
-    );
+    let found = concluded_beside("156X-12-25", r#"precedes: ["other"]"#, "1569-05");
     assert_eq!(found, at_least("[1560-12-25..1568-12-25]"));
 }
 
@@ -97,12 +95,7 @@ fn what_was_stated_is_concluded_where_it_says_more_than_other_forms() {
     let found = concluded(r#"events: [(id: "x", title: "X", when: "193X-22")]"#);
     assert_eq!(found, at_least("[1930-06..1939-08]"));
     // Once something moves a bound, it no longer says all.
-    let found = concluded(
-        r#"events: [
-            (id: "x", title: "X", when: "2019-1X/..", follows: ["before"]),
-            (id: "before", title: "B", when: "2019-12"),
-        ]"#,
-    );
+    let found = concluded_beside("2019-1X/..", r#"follows: ["other"]"#, "2019-12");
     assert_eq!(found, exactly("2019-12/.."));
 }
 

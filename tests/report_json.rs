@@ -1,16 +1,17 @@
 //! The JSON that programs rely on, field by field and in its order.
 
 mod compact;
+mod report_support;
 
 use annals::diagnostic::{Diagnostic, Rule, StatementKind, StatementNote};
 use annals::emit::json;
 use annals::report::{
-    BoundsReport, CheckReport, EventBounds, FileReport, Head, LagReport, LinkSupport, PairReport,
-    Places, PointBounds, PositionReport, SequenceEntry, SequenceReport, Support, Verdict, WhyChain,
-    WhyReport,
+    BoundsReport, CheckReport, EventBounds, FileReport, Head, LinkSupport, Places, PointBounds,
+    PositionReport, SequenceEntry, SequenceReport, Support, WhyChain, WhyReport,
 };
 use annals::source::{SourceMap, Span};
 use compact::compact;
+use report_support::vote_before_strike;
 use serde::Serialize;
 
 fn written(report: &impl Serialize) -> String {
@@ -149,18 +150,7 @@ fn what_is_not_known_is_null() {
 
 #[test]
 fn order_of_two() {
-    let report = PairReport {
-        precedes: Verdict::Necessary,
-        follows: Verdict::Impossible,
-        allen: vec!["before".into(), "meets".into()],
-        lag: LagReport {
-            least: Some("P0D".into()),
-            least_open: false,
-            greatest: Some("P11D".into()),
-            greatest_open: false,
-        },
-        ..PairReport::new(Head::consistent(), "vote", "strike")
-    };
+    let report = vote_before_strike();
     let expected = r#"
 { "schema": 1, "consistent": true, "exact": true, "a": "vote", "b": "strike",
   "precedes": "necessary", "follows": "impossible",

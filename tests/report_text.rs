@@ -1,13 +1,16 @@
 //! Answers as people read them: each snapshot was looked at.
 
+mod report_support;
+
 use annals::diagnostic::{StatementKind, StatementNote};
 use annals::report::{
     BoundsReport, CheckReport, EventBounds, FileReport, Head, LagReport, LinkSupport, PairReport,
-    Places, PointBounds, PositionReport, SequenceEntry, SequenceReport, Support, Verdict, WhyChain,
+    Places, PointBounds, PositionReport, SequenceEntry, SequenceReport, Support, WhyChain,
     WhyReport,
 };
 use annals::source::{SourceMap, Span};
 use proptest::prelude::*;
+use report_support::vote_before_strike;
 
 fn point(earliest: Option<&str>, latest: Option<&str>) -> PointBounds {
     PointBounds {
@@ -95,17 +98,7 @@ fn bounds_of_a_contradictory_timeline() {
 
 #[test]
 fn order_of_two() {
-    let report = PairReport {
-        precedes: Verdict::Necessary,
-        follows: Verdict::Impossible,
-        allen: vec!["before".into(), "meets".into()],
-        lag: LagReport {
-            least: Some("P0D".into()),
-            greatest: Some("P11D".into()),
-            ..LagReport::default()
-        },
-        ..PairReport::new(Head::consistent(), "vote", "strike")
-    };
+    let report = vote_before_strike();
     insta::assert_snapshot!(report.text());
 }
 

@@ -6,7 +6,7 @@
     reason = "each test file uses a part of it"
 )]
 
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -58,6 +58,21 @@ pub fn text(bytes: Vec<u8>) -> String {
 pub fn run(folder: &Path, arguments: &[&str]) -> Run {
     let output = command(folder, arguments).output();
     output.expect("the program runs").into()
+}
+
+/// A run that reads this on its standard input.
+pub fn run_with_input(folder: &Path, arguments: &[&str], input: &str) -> Run {
+    let mut child = command(folder, arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    let mut stdin = child.stdin.take().expect("it has standard input");
+    // The program may end without reading.
+    let _ = stdin.write_all(input.as_bytes());
+    drop(stdin);
+    child.wait_with_output().expect("it ends").into()
 }
 
 /// What a terminal shows: the command, messages and the answer.
