@@ -1,9 +1,8 @@
 //! Whether some solution has something, asked in a limited number of steps.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use super::Analysis;
-use super::reasons::points_of_all;
 use crate::search::{Conjunction, Joint};
 use crate::stn::{Bound, DifferenceConstraint, TimePoint};
 
@@ -43,11 +42,7 @@ impl<'a> Asking<'a> {
         if constraints.iter().all(|said| self.implied_by_bounds(said)) {
             return Some(true);
         }
-        let mut points = BTreeSet::new();
-        points_of_all(said, &mut points);
-        points.remove(&TimePoint::ORIGIN);
-        let points: Vec<TimePoint> = points.into_iter().collect();
-        self.of_points(&points, |joint| joint.allows(constraints))
+        self.of_points(&said.points(), |joint| joint.allows(constraints))
     }
 
     /// Asks a solver of some points.

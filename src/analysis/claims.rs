@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
 
 use super::Analysis;
-use super::reasons::{Numbers, points_of_all};
+use super::reasons::Numbers;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::encode::{Alternative, Claims, Held, Origin, Statement, Subject, System};
 use crate::model::{EventIndex, Side};
@@ -189,9 +189,7 @@ impl<'a> Dates<'a> {
 
     /// Adds the events and sources that something is about.
     fn reach(&self, said: &Conjunction, seen: &mut Vec<Subject>) {
-        let mut points = BTreeSet::new();
-        points_of_all(said, &mut points);
-        for point in points {
+        for point in said.points() {
             let subject = start_of(self.analysis.system.subject(point));
             if !seen.contains(&subject) {
                 seen.push(subject);
@@ -267,9 +265,8 @@ fn clashing(
     let claimed = claims.iter().map(|claim| &claim.holds);
     let all: Vec<&Conjunction> = claimed.chain(dates).collect();
     for said in &all {
-        points_of_all(said, &mut points);
+        points.extend(said.points());
     }
-    points.remove(&TimePoint::ORIGIN);
     let mut whole = Conjunction {
         constraints: in_order(&mut points),
         disjunctions: Vec::new(),

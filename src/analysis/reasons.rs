@@ -81,7 +81,7 @@ impl<'a> Reasons<'a> {
         for disjunction in &system.disjunctions {
             let tag = disjunction.tag().index() as usize;
             if let Some(ground) = self.grounds.get_mut(tag) {
-                points_of(disjunction, &mut ground.points);
+                ground.points.extend(disjunction.points());
                 ground.disjunctions.push(disjunction);
             }
         }
@@ -97,9 +97,7 @@ impl<'a> Reasons<'a> {
     /// The statements that exclude a condition, in the order of their places; `None` where they
     /// were not found. The statements `without` are left out of what is asked.
     pub(super) fn why(&self, condition: &Conjunction, without: &[Tag]) -> Option<Vec<Tag>> {
-        let mut points = BTreeSet::new();
-        points_of_all(condition, &mut points);
-        points.remove(&TimePoint::ORIGIN);
+        let points: BTreeSet<TimePoint> = condition.points().into_iter().collect();
         let mut part = self.chains(condition, &points, without);
         let mut reach = 1;
         loop {
@@ -121,9 +119,7 @@ impl<'a> Reasons<'a> {
     /// Whether what is said near to a condition excludes it: what is tied to its points by one
     /// statement or two.
     pub(super) fn is_excluded_nearby(&self, condition: &Conjunction, without: &[Tag]) -> bool {
-        let mut points = BTreeSet::new();
-        points_of_all(condition, &mut points);
-        points.remove(&TimePoint::ORIGIN);
+        let points: BTreeSet<TimePoint> = condition.points().into_iter().collect();
         [1, 2].into_iter().any(|reach| {
             let part = self.within_reach(points.clone(), reach, without);
             matches!(
@@ -135,9 +131,7 @@ impl<'a> Reasons<'a> {
 
     /// Whether these statements alone, with what holds without any, exclude a condition.
     pub(super) fn exclude(&self, tags: &[Tag], condition: &Conjunction) -> bool {
-        let mut asked = BTreeSet::new();
-        points_of_all(condition, &mut asked);
-        asked.remove(&TimePoint::ORIGIN);
+        let asked: BTreeSet<TimePoint> = condition.points().into_iter().collect();
         let mut part: BTreeSet<u32> = tags.iter().map(|tag| tag.index()).collect();
         let mut points = asked.clone();
         let grounds = tags.iter().map(|tag| &self.grounds[tag.index() as usize]);
@@ -328,29 +322,6 @@ impl Numbers {
                     .collect(),
                 ..ladder.clone()
             }),
-        }
-    }
-}
-
-/// All points of a conjunction.
-pub(super) fn points_of_all(said: &Conjunction, points: &mut BTreeSet<TimePoint>) {
-    for constraint in &said.constraints {
-        points.extend([constraint.from, constraint.to]);
-    }
-    for disjunction in &said.disjunctions {
-        points_of(disjunction, points);
-    }
-}
-
-fn points_of(disjunction: &Disjunction, points: &mut BTreeSet<TimePoint>) {
-    match disjunction {
-        Disjunction::Ladder(ladder) => {
-            points.extend(ladder.terms.iter().map(|term| term.point));
-        }
-        Disjunction::AnyOf { alternatives, .. } => {
-            for alternative in alternatives {
-                points_of_all(alternative, points);
-            }
         }
     }
 }

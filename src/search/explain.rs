@@ -13,7 +13,6 @@ use super::rungs::Reachable;
 use super::sets::Sets;
 use super::solver::{Outcome, Solver};
 use super::value::Lit;
-use super::within::{points_of, points_of_disjunction};
 use crate::stn::{DifferenceConstraint, Stn, Tag, TimePoint};
 
 /// Steps for seeing whether a statement can be left out, and how many more for each step that it
@@ -169,15 +168,14 @@ impl<'a> Excluder<'a> {
         let disjunctions: Vec<&Disjunction> = disjunctions.iter().filter(kept).collect();
         let mut sets = Sets::new(point_count(stn));
         let mut asked = points.to_vec();
-        points_of(condition, &mut asked);
+        asked.extend(condition.points());
         sets.join_all(&asked);
         for constraint in &active {
             sets.join_points(constraint.from, constraint.to);
         }
         let mut first_points = Vec::with_capacity(disjunctions.len());
         for disjunction in &disjunctions {
-            let mut own = Vec::new();
-            points_of_disjunction(disjunction, &mut own);
+            let own = disjunction.points();
             sets.join_all(&own);
             first_points.push(own.first().copied());
         }

@@ -12,7 +12,6 @@ use super::sets::Sets;
 use super::solver::Solver;
 use super::split::{Part, split};
 use super::value::{FAR, TICK, Value, distance, down, loosened, ticks_above, up};
-use super::within::points_of_disjunction;
 use crate::stn::{DifferenceConstraint, Solution, Stn, Tag, TimePoint, Weight};
 
 /// Points that are tied to each other by constraints or disjunctions, some of the latter.
@@ -45,8 +44,7 @@ pub(super) fn groups(stn: &Stn, disjunctions: &[Disjunction]) -> Vec<Group> {
         sets.join_points(constraint.from, constraint.to);
     }
     for disjunction in disjunctions {
-        let mut points = Vec::new();
-        points_of_disjunction(disjunction, &mut points);
+        let points = disjunction.points();
         sets.join_all(&points);
         touched.push(points);
     }

@@ -7,7 +7,6 @@ use super::island::{Island, Trial};
 use super::possibilities::{Bounded, Possibilities, literal, lock};
 use super::problem::{Conjunction, Term};
 use super::value::{FAR, Lit, Value, distance, down, earliest, latest, of_weight, up};
-use super::within::points_of;
 use crate::stn::{Bound, DifferenceConstraint, Distance, TimePoint};
 
 /// A solver of a few points together with all that depends on them.
@@ -48,7 +47,7 @@ impl Joint {
         condition: &Conjunction,
     ) -> Self {
         let mut asked = points.to_vec();
-        points_of(condition, &mut asked);
+        asked.extend(condition.points());
         asked.retain(|&point| point != TimePoint::ORIGIN);
         asked.sort_unstable();
         asked.dedup();

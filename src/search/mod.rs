@@ -105,4 +105,3 @@ mod split;
 mod switches;
 mod trail;
 mod value;
-mod within;

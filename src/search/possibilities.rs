@@ -15,7 +15,6 @@ use super::island::{Island, Trial};
 use super::joint::Joint;
 use super::problem::{Conjunction, Disjunction};
 use super::value::{Lit, down, earliest, latest, of_weight, up};
-use super::within::points_of;
 use crate::stn::{Bound, DifferenceConstraint, Distance, NegativeCycle, Solution, Stn, TimePoint};
 
 /// Everything that a network and disjunctions leave possible.
@@ -281,9 +280,7 @@ impl Possibilities {
     /// Whether some solution meets a condition; `None` where the search was given up.
     #[must_use]
     pub fn allows(&self, condition: &Conjunction) -> Option<bool> {
-        let mut points = Vec::new();
-        points_of(condition, &mut points);
-        self.joint_with(&points, condition).consistent()
+        self.joint_with(&condition.points(), condition).consistent()
     }
 
     pub(super) fn all_charted(&self) -> &[Charted] {

@@ -14,6 +14,34 @@ pub struct Conjunction {
     pub disjunctions: Vec<Disjunction>,
 }
 
+impl Conjunction {
+    /// The points that it is about, in order, each once and without the origin.
+    #[must_use]
+    pub fn points(&self) -> Vec<TimePoint> {
+        let mut points = Vec::new();
+        self.add_points(&mut points);
+        once_each(points)
+    }
+
+    fn add_points(&self, points: &mut Vec<TimePoint>) {
+        let ends = self
+            .constraints
+            .iter()
+            .flat_map(|said| [said.from, said.to]);
+        points.extend(ends);
+        for disjunction in &self.disjunctions {
+            disjunction.add_points(points);
+        }
+    }
+}
+
+fn once_each(mut points: Vec<TimePoint>) -> Vec<TimePoint> {
+    points.retain(|&point| point != TimePoint::ORIGIN);
+    points.sort_unstable();
+    points.dedup();
+    points
+}
+
 /// Several alternatives of which at least one holds.
 #[derive(Debug, Clone)]
 pub enum Disjunction {
@@ -36,6 +64,25 @@ impl Disjunction {
         match self {
             Self::AnyOf { tag, .. } => *tag,
             Self::Ladder(ladder) => ladder.tag,
+        }
+    }
+
+    /// The points that it is about, in order, each once and without the origin.
+    #[must_use]
+    pub fn points(&self) -> Vec<TimePoint> {
+        let mut points = Vec::new();
+        self.add_points(&mut points);
+        once_each(points)
+    }
+
+    fn add_points(&self, points: &mut Vec<TimePoint>) {
+        match self {
+            Self::Ladder(ladder) => points.extend(ladder.terms.iter().map(|term| term.point)),
+            Self::AnyOf { alternatives, .. } => {
+                for alternative in alternatives {
+                    alternative.add_points(points);
+                }
+            }
         }
     }
 }
