@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use super::one_line;
 use super::why::cited;
-use crate::report::{StatementReport, WhyInference, WhyReason, WhyReport};
+use crate::report::{StatementReport, WhyConclusion, WhyInference, WhyReason, WhyReport};
 
 /// How many links of a chain are told one by one.
 const TOLD: usize = 3;
@@ -16,9 +16,7 @@ pub(super) fn write(report: &WhyReport, out: &mut impl Write) -> fmt::Result {
     steps.inferences(&mut lines, &report.inferences, 0)?;
     steps.step = 0;
     for conclusion in &report.conclusions {
-        // What a step says need not be said once more.
-        let told = matches!(&conclusion.because[..], [only] if only.inference.is_some());
-        if !told {
+        if !is_said(conclusion, &report.inferences) {
             let chain = steps.chain(&conclusion.because);
             writeln!(lines, "So: {chain}.")?;
         }
@@ -57,6 +55,23 @@ pub(super) fn write(report: &WhyReport, out: &mut impl Write) -> fmt::Result {
         writeln!(out, "  [{}] {}", letter(number), cited(statement))?;
     }
     Ok(())
+}
+
+/// Whether a step has said what is concluded from it alone, and of the same event.
+fn is_said(conclusion: &WhyConclusion, steps: &[WhyInference]) -> bool {
+    let [only] = &conclusion.because[..] else {
+        return false;
+    };
+    let mut steps = steps.iter();
+    let step = steps.find(|step| Some(step.number) == only.inference);
+    step.is_some_and(|step| named_first(&step.says) == named_first(&conclusion.says))
+}
+
+/// The name that a sentence begins with.
+fn named_first(says: &str) -> Option<&str> {
+    says.strip_prefix('`')?
+        .split_once('`')
+        .map(|(name, _)| name)
 }
 
 /// Steps while they are written.
