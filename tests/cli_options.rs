@@ -344,3 +344,20 @@ fn wrong_values_of_the_options_are_wrong_usage() {
         assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{wrong:?}");
     }
 }
+
+#[test]
+fn what_is_given_up_in_one_place_is_not_given_up_in_another() {
+    let apart = r#"    events: [
+        (id: "a", title: "A", when: "[1950,1960]", precedes: ["b"]),
+        (id: "b", title: "B", when: "1955"),"#;
+    let folder = folder(&pigeonhole(7, 4).replacen("    events: [", apart, 1));
+    let asked = ["bounds", "a.ron", "a", "--format", "json"];
+    let mut told = Vec::new();
+    for effort in ["14000", "60000", "1000000"] {
+        let (_, text) = answer(folder.path(), &[&asked[..], &["--effort", effort]].concat());
+        assert_says(&text, &[r#""concluded":"1950""#]);
+        told.push(text);
+    }
+    assert_says(&told[1], &[r#""consistent":false"#, r#""exact":false"#]);
+    assert_says(&told[2], &[r#""consistent":false"#, r#""exact":true"#]);
+}

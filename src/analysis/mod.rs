@@ -123,7 +123,9 @@ impl<'c> Analysis<'c> {
             system,
             causal_cycles,
             given_up: AtomicBool::new(
-                !reasoned.decided || reasoned.possibilities.consistent().is_none(),
+                !reasoned.decided
+                    || !reasoned.spared
+                    || reasoned.possibilities.consistent().is_none(),
             ),
             reasoned,
             options,

@@ -57,6 +57,8 @@ pub(super) struct Reasoned {
     pub(super) possibilities: Possibilities,
     /// Whether the search for contradictions came to its end.
     pub(super) decided: bool,
+    /// Whether no more was left out than explanations name.
+    pub(super) spared: bool,
 }
 
 /// What part of the effort the search for what else to do without may use.
@@ -84,6 +86,7 @@ pub(super) fn reason(
             base,
             possibilities,
             decided,
+            spared: true,
         };
     }
     let mut retracted: BTreeSet<Tag> = cycles
@@ -92,7 +95,7 @@ pub(super) fn reason(
         .collect();
     retracted.extend(found.iter().filter_map(|found| found.tags.first()));
     // What is first to doubt may not account for all: more goes as long as it does not.
-    let mut was_searched = false;
+    let mut spared = true;
     loop {
         let tags: Vec<Tag> = retracted.iter().copied().collect();
         let rest = system.stn.without(&tags);
@@ -117,16 +120,17 @@ pub(super) fn reason(
                 retracted: tags,
                 base,
                 decided,
+                spared,
                 possibilities,
             };
         }
-        if std::mem::replace(&mut was_searched, true) {
-            // The search was given up: nothing that leaves a choice is relied on.
+        let points = possibilities.contradictory();
+        let more = retraction(&rest, &open, &points, rank, effort / SHARE);
+        spared &= more.complete && !more.tags.is_empty();
+        if more.tags.is_empty() {
             retracted.extend(open.iter().map(Disjunction::tag));
-        } else {
-            let points = possibilities.contradictory();
-            retracted.extend(retraction(&rest, &open, &points, rank, effort / SHARE));
         }
+        retracted.extend(more.tags);
     }
 }
 

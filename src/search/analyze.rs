@@ -59,6 +59,10 @@ impl Solver {
         self.heap.decay();
         self.cancel(lesson.level);
         let asserting = lesson.clause[0];
+        debug_assert!(
+            lesson.under.is_empty() || lesson.level > 0,
+            "what rests on switches does not hold without"
+        );
         if lesson.clause.len() == 1 && lesson.under.is_empty() {
             self.fact(asserting);
             return None;

@@ -34,7 +34,7 @@ pub fn contradictions(
         found: Vec::new(),
         complete: true,
     };
-    everywhere(stn, disjunctions, points, rank, effort, |place| {
+    everywhere(stn, disjunctions, points, rank, effort, |place, _| {
         for is_first in std::iter::once(true).chain(std::iter::repeat(false)) {
             match place.verdict() {
                 Verdict::Possible => break,
@@ -63,9 +63,18 @@ pub fn contradictions(
 /// How often one statement is left out at each place before whole explanations are.
 const PATIENCE: u32 = 12;
 
-/// Statements without which there is a solution, of each explanation that is found on the way the
-/// least trusted, while patience lasts; as far as the steps do. What is left may have no solution
-/// where they did not.
+/// What to do without.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Retraction {
+    /// Statements without which there is a solution.
+    pub tags: Vec<Tag>,
+    /// Whether nothing was left out but what explanations name; false where the search was given up
+    /// at some place, of which no choice is left then.
+    pub complete: bool,
+}
+
+/// Statements without which there is a solution: of each explanation that is found on the way the
+/// least trusted, while patience lasts, and where the steps end all that leave a choice.
 ///
 /// The arguments are those of [`contradictions`].
 #[must_use]
@@ -75,33 +84,44 @@ pub fn retraction(
     points: &[TimePoint],
     rank: &(dyn Fn(Tag) -> u32 + Sync),
     effort: u64,
-) -> Vec<Tag> {
-    let mut all = Vec::new();
-    everywhere(stn, disjunctions, points, rank, effort, |place| {
+) -> Retraction {
+    let mut all = Retraction {
+        tags: Vec::new(),
+        complete: true,
+    };
+    everywhere(stn, disjunctions, points, rank, effort, |place, choices| {
         let mut round = 0;
-        while let Verdict::Excluded(exclusion) = place.verdict() {
+        loop {
+            let out = match place.verdict() {
+                Verdict::Possible => return,
+                Verdict::GivenUp => Vec::new(),
+                Verdict::Excluded(exclusion) => exclusion.tags,
+            };
             round += 1;
-            let count = if round <= PATIENCE { 1 } else { usize::MAX };
-            let out: Vec<Tag> = exclusion.tags.into_iter().take(count).collect();
+            let count = if round <= PATIENCE { 1 } else { out.len() };
+            let out = &out[..count.min(out.len())];
             if out.is_empty() {
-                break;
+                all.complete = false;
+                all.tags.extend(choices.iter().map(|choice| choice.tag()));
+                return;
             }
-            place.leave_out(&out);
-            all.extend(out);
+            place.leave_out(out);
+            all.tags.extend(out);
         }
     });
     all
 }
 
-/// Asks at each place where there is no solution, of which some points are known; each may use as
-/// many of the steps that are left as all that are still to come.
+/// Asks at each place where there is no solution, of which some points are known, and says what
+/// leaves a choice there; each place may use as many of the steps that are left as all that are
+/// still to come.
 fn everywhere(
     stn: &Stn,
     disjunctions: &[Disjunction],
     points: &[TimePoint],
     rank: &(dyn Fn(Tag) -> u32 + Sync),
     effort: u64,
-    mut ask: impl FnMut(&mut Excluder<'_>),
+    mut ask: impl FnMut(&mut Excluder<'_>, &[&Disjunction]),
 ) {
     let nothing = Conjunction::default();
     let asked: HashSet<TimePoint> = points.iter().copied().collect();
@@ -125,7 +145,7 @@ fn everywhere(
             Mode::Switched,
         );
         excluder.budget = left / open;
-        ask(&mut excluder);
+        ask(&mut excluder, &own);
         left -= left / open - excluder.budget;
     }
 }

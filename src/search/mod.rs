@@ -78,7 +78,7 @@ mod possibilities;
 mod problem;
 mod witness;
 
-pub use clash::{Contradictions, contradictions, retraction};
+pub use clash::{Contradictions, Retraction, contradictions, retraction};
 pub use explain::{Exclusion, Verdict, exclusion, is_excluded};
 pub use joint::Joint;
 pub use possibilities::{Bounded, Possibilities};

@@ -110,7 +110,7 @@ pub(super) struct Solver {
     /// The literals of the switches by their numbers, and the number of each variable's switch.
     pub(super) switches: Vec<Lit>,
     pub(super) switch_of: Vec<u32>,
-    /// The level on which switches are on, below all decisions; 0 where none is.
+    /// The level on which switches are on, below all decisions; 0 where there are none.
     pub(super) base: u32,
     pub(super) inconsistent: bool,
     pub(super) steps: u64,
@@ -348,7 +348,7 @@ impl Solver {
         let (on, assumed): (Vec<Lit>, Vec<Lit>) = assumptions
             .iter()
             .partition(|&&literal| self.switch(literal).is_some());
-        self.base = u32::from(!on.is_empty());
+        self.base = u32::from(!self.switches.is_empty());
         let (mut conflicts, mut restarts) = (0, 1);
         let mut limit = RESTART;
         loop {

@@ -1,16 +1,9 @@
-//! What the search finds, against the union of all combinations of alternatives.
-
-#![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
+//! Small random problems, and all their combinations.
 
 use std::sync::Arc;
 
-use annals::search::{
-    Conjunction, Disjunction, Ladder, Limit, Possibilities, Rung, RungSpan, Rungs, Side, Term,
-};
-use annals::stn::{Bound, DifferenceConstraint, Distance, Solution, Stn, Tag, TimePoint, Weight};
-use proptest::prelude::*;
-
-const EFFORT: u64 = 50_000_000;
+use annals::search::{Conjunction, Disjunction, Ladder, Limit, Rung, RungSpan, Rungs, Side, Term};
+use annals::stn::{DifferenceConstraint, Solution, Stn, Tag, TimePoint, Weight};
 
 /// Rungs in a list.
 #[derive(Debug)]
@@ -75,6 +68,29 @@ impl Draw<'_> {
             disjunctions: (0..nested)
                 .map(|_| self.disjunction(points, tag, depth - 1))
                 .collect(),
+        }
+    }
+
+    /// Several choices between orders of points.
+    fn choices(&mut self, points: u32, tag: Tag) -> Conjunction {
+        let count = 3 + self.below(8);
+        let mut order = || {
+            let from = 1 + self.below(points);
+            let to = 1 + (from + self.below(points - 1)) % points;
+            let weight = Weight::at_most(i64::from(self.below(3)) - 2);
+            DifferenceConstraint::new(TimePoint::new(from), TimePoint::new(to), weight, tag)
+        };
+        let mut alternative = || Conjunction {
+            constraints: vec![order(), order()],
+            disjunctions: Vec::new(),
+        };
+        let disjunctions = (0..count).map(|_| Disjunction::AnyOf {
+            tag,
+            alternatives: vec![alternative(), alternative()],
+        });
+        Conjunction {
+            constraints: Vec::new(),
+            disjunctions: disjunctions.collect(),
         }
     }
 
@@ -146,14 +162,17 @@ impl Draw<'_> {
 }
 
 #[derive(Debug)]
-struct Problem {
-    points: u32,
-    constraints: Vec<DifferenceConstraint>,
-    disjunctions: Vec<Disjunction>,
-    asked: Vec<DifferenceConstraint>,
+pub(crate) struct Problem {
+    pub(crate) points: u32,
+    pub(crate) constraints: Vec<DifferenceConstraint>,
+    pub(crate) disjunctions: Vec<Disjunction>,
+    /// Constraints that are asked about.
+    pub(crate) asked: Vec<DifferenceConstraint>,
+    /// The same with choices.
+    pub(crate) condition: Conjunction,
 }
 
-fn problem(numbers: &[u32]) -> Problem {
+pub(crate) fn problem(numbers: &[u32]) -> Problem {
     let mut draw = Draw { numbers };
     let points = 2 + draw.below(4);
     let mut tags = (0..).map(Tag::new);
@@ -164,16 +183,43 @@ fn problem(numbers: &[u32]) -> Problem {
         .map(|_| draw.disjunction(points, tags.next().unwrap(), 2))
         .collect();
     let asked = (0..2).map(|_| draw.constraint(points, Tag::NONE)).collect();
+    let mut condition = draw.conjunction(points, Tag::NONE, 0);
+    for _ in 0..draw.below(3) {
+        let more = draw.disjunction(points, Tag::NONE, 1);
+        condition.disjunctions.push(more);
+    }
     Problem {
         points,
         constraints,
         disjunctions,
         asked,
+        condition,
+    }
+}
+
+/// A few statements of many choices each, which only a search can tell from a contradiction.
+pub(crate) fn knot(numbers: &[u32]) -> Problem {
+    let mut draw = Draw { numbers };
+    let points = 4 + draw.below(3);
+    let statements = 1 + draw.below(3);
+    let disjunctions = (0..statements)
+        .map(Tag::new)
+        .map(|tag| Disjunction::AnyOf {
+            tag,
+            alternatives: vec![draw.choices(points, tag)],
+        })
+        .collect();
+    Problem {
+        points,
+        constraints: Vec::new(),
+        disjunctions,
+        asked: Vec::new(),
+        condition: draw.choices(points, Tag::NONE),
     }
 }
 
 /// Every way to choose: lists of constraints.
-fn ways(disjunctions: &[Disjunction]) -> Vec<Vec<DifferenceConstraint>> {
+pub(crate) fn ways(disjunctions: &[Disjunction]) -> Vec<Vec<DifferenceConstraint>> {
     disjunctions
         .iter()
         .fold(vec![Vec::new()], |ways, disjunction| {
@@ -187,7 +233,7 @@ fn ways(disjunctions: &[Disjunction]) -> Vec<Vec<DifferenceConstraint>> {
         })
 }
 
-fn ways_of(disjunction: &Disjunction) -> Vec<Vec<DifferenceConstraint>> {
+pub(crate) fn ways_of(disjunction: &Disjunction) -> Vec<Vec<DifferenceConstraint>> {
     match disjunction {
         Disjunction::AnyOf { alternatives, .. } => alternatives
             .iter()
@@ -232,7 +278,7 @@ fn said_by(ladder: &Ladder, rung: &Rung) -> Vec<DifferenceConstraint> {
     constraints
 }
 
-fn solutions(problem: &Problem) -> Vec<Solution> {
+pub(crate) fn solutions(problem: &Problem) -> Vec<Solution> {
     ways(&problem.disjunctions)
         .into_iter()
         .filter_map(|way| {
@@ -240,123 +286,4 @@ fn solutions(problem: &Problem) -> Vec<Solution> {
             Stn::new(problem.points + 1, all).solve().ok()
         })
         .collect()
-}
-
-/// The latest of several suprema, of which a missing one is beyond all.
-fn widest(distances: impl Iterator<Item = Option<Distance>>) -> Option<Distance> {
-    let all: Option<Vec<Distance>> = distances.collect();
-    all.and_then(|all| all.into_iter().max())
-}
-
-fn bound(bound: Option<Bound>) -> Option<(i128, bool)> {
-    bound.map(|bound| (bound.ticks, bound.open))
-}
-
-fn compare(problem: &Problem) -> Result<(), TestCaseError> {
-    let expected = solutions(problem);
-    let stn = Stn::new(problem.points + 1, problem.constraints.clone());
-    let Ok(found) = Possibilities::new(&stn, &problem.disjunctions, EFFORT) else {
-        prop_assert!(expected.is_empty());
-        return Ok(());
-    };
-    prop_assert_eq!(found.consistent(), Some(!expected.is_empty()));
-    if expected.is_empty() {
-        return Ok(());
-    }
-    for index in 1..=problem.points {
-        let point = TimePoint::new(index);
-        let latest = widest(
-            expected
-                .iter()
-                .map(|s| s.distance(TimePoint::ORIGIN, point)),
-        );
-        let earliest = widest(
-            expected
-                .iter()
-                .map(|s| s.distance(point, TimePoint::ORIGIN)),
-        );
-        let found_latest = found.latest(point);
-        let found_earliest = found.earliest(point);
-        prop_assert!(found_latest.exact && found_earliest.exact);
-        prop_assert_eq!(
-            bound(found_latest.value),
-            latest.map(|d| (d.ticks(), d.is_strict()))
-        );
-        prop_assert_eq!(
-            bound(found_earliest.value),
-            earliest.map(|d| (-d.ticks(), d.is_strict()))
-        );
-        for other in 1..=problem.points {
-            if other == index {
-                continue;
-            }
-            let other = TimePoint::new(other);
-            let apart = widest(expected.iter().map(|s| s.distance(point, other)));
-            let outer = found.outer_difference(point, other);
-            let greatest = found.joint(&[point, other]).greatest(point, other, outer);
-            prop_assert!(greatest.exact);
-            prop_assert_eq!(greatest.value, apart, "from {:?} to {:?}", point, other);
-            if found.island(point).is_some() && found.island(point) == found.island(other) {
-                let later = expected
-                    .iter()
-                    .any(|s| s.distance(point, other).is_none_or(|d| d.ticks() > 0));
-                prop_assert_eq!(found.may_be_later(other, point), Some(later));
-            }
-        }
-    }
-    solutions_take_alternatives(problem, &found)?;
-    let points: Vec<TimePoint> = problem.asked.iter().flat_map(|c| [c.from, c.to]).collect();
-    let allowed = expected.iter().any(|solution| {
-        let mut more = solution.stn().active();
-        more.extend(&problem.asked);
-        Stn::new(problem.points + 1, more).check().is_ok()
-    });
-    prop_assert_eq!(found.joint(&points).allows(&problem.asked), Some(allowed));
-    let condition = Conjunction {
-        constraints: problem.asked.clone(),
-        disjunctions: Vec::new(),
-    };
-    prop_assert_eq!(found.allows(&condition), Some(allowed));
-    Ok(())
-}
-
-/// What is taken of each disjunction in a solution is one of its alternatives, and all that is taken
-/// can hold together.
-fn solutions_take_alternatives(
-    problem: &Problem,
-    found: &Possibilities,
-) -> Result<(), TestCaseError> {
-    let nothing = Stn::new(problem.points + 1, Vec::new());
-    for witness in found.witnesses(3) {
-        let mut all = problem.constraints.clone();
-        for disjunction in &problem.disjunctions {
-            let taken = found.taken(&nothing, std::slice::from_ref(disjunction), &witness);
-            let taken = taken.constraints();
-            let is_taken = |way: &Vec<DifferenceConstraint>| {
-                way.len() == taken.len() && way.iter().all(|one| taken.contains(one))
-            };
-            prop_assert!(ways_of(disjunction).iter().any(is_taken), "{disjunction:?}");
-            all.extend(taken);
-        }
-        prop_assert!(Stn::new(problem.points + 1, all).check().is_ok());
-    }
-    Ok(())
-}
-
-fn cases() -> u32 {
-    std::env::var("SEARCH_CASES")
-        .ok()
-        .and_then(|cases| cases.parse().ok())
-        .unwrap_or(1_500)
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn every_answer_is_that_of_all_combinations(
-        numbers in prop::collection::vec(any::<u32>(), 0..160)
-    ) {
-        compare(&problem(&numbers))?;
-    }
 }
