@@ -361,3 +361,10 @@ fn what_is_given_up_in_one_place_is_not_given_up_in_another() {
     assert_says(&told[1], &[r#""consistent":false"#, r#""exact":false"#]);
     assert_says(&told[2], &[r#""consistent":false"#, r#""exact":true"#]);
 }
+
+#[test]
+fn any_number_of_jobs_is_at_most_what_the_machine_runs_at_once() {
+    let folder = folder(CLAIMS);
+    let (code, _) = answer(folder.path(), &["-j", "999999", "check"]);
+    assert_eq!(code, Some(0));
+}

@@ -46,8 +46,10 @@ impl Session {
         let Some(jobs) = self.jobs else {
             return Ok(());
         };
+        // More threads than the machine runs at once would only wait for each other.
+        let most = std::thread::available_parallelism().unwrap_or(jobs);
         rayon::ThreadPoolBuilder::new()
-            .num_threads(jobs.get())
+            .num_threads(jobs.min(most).get())
             .build_global()
             .map_err(|error| Failure::new(format!("cannot start {jobs} threads: {error}")))
     }
