@@ -38,6 +38,10 @@ const EVENTS: &[(&str, &str)] = &[
     (r#"when: "Easter 1931""#, r#"when: "1931""#),
     (r#"start: "1931", end: "1932""#, r#"when: "1931/1932""#),
     (
+        r#"when: "1931-05-01", lasts: "P3D""#,
+        r#"when: "1931-05-01/", lasts: "P3D""#,
+    ),
+    (
         r#"from: "June 1931", to: "July 1931""#,
         r#"when: "1931-06/1931-07""#,
     ),

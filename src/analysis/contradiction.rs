@@ -8,6 +8,8 @@ use super::reasoning::Contradiction;
 use super::wording::Wording;
 use super::{Analysis, claims, deduction};
 use crate::diagnostic::{Diagnostic, Rule, StatementNote};
+use crate::edtf::Edtf;
+use crate::encode::Origin;
 use crate::stn::Tag;
 
 /// The finding for one contradiction.
@@ -86,6 +88,9 @@ pub(super) fn finding(analysis: &Analysis<'_>, contradiction: &Contradiction) ->
         .help
         .extend(first_to_doubt(analysis, contradiction, &finding));
     finding
+        .help
+        .extend(of_its_start(analysis, &contradiction.tags));
+    finding
 }
 
 /// What is told of a contradiction beside its statements.
@@ -161,6 +166,42 @@ fn first_to_doubt(
         "the first to doubt is `{}` ({}{by}), {why}",
         told.text, told.trust
     ))
+}
+
+/// How to say that a date is that of the start where an event lasts longer than its date.
+fn of_its_start(analysis: &Analysis<'_>, tags: &[Tag]) -> Option<String> {
+    let origin = |tag: &Tag| analysis.system().statement(*tag).map(|said| said.origin);
+    let (&[one, other], chronology) = (tags, analysis.chronology()) else {
+        return None;
+    };
+    let event = match (origin(&one)?, origin(&other)?) {
+        (Origin::When(date), Origin::Lasts(event)) | (Origin::Lasts(event), Origin::When(date))
+            if date == event =>
+        {
+            event
+        }
+        _ => return None,
+    };
+    let date = chronology
+        .event(event)
+        .dating
+        .when
+        .as_ref()?
+        .value
+        .to_string();
+    let (start, meant) = match date.strip_suffix("/..") {
+        Some(start) => (
+            start,
+            "`..` says that it goes on; where its end is not known".to_owned(),
+        ),
+        None => (
+            &*date,
+            format!("a date holds the whole event; where `{date}` is when it starts"),
+        ),
+    };
+    let open = format!("{start}/");
+    Edtf::parse(&open).ok()?;
+    Some(format!("{meant}, write `when: \"{open}\"`"))
 }
 
 /// What each statement says in a chain.

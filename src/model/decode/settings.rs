@@ -7,7 +7,7 @@ use crate::diagnostic::Rule;
 use crate::syntax::Value;
 
 const SETTINGS: Shape = Shape {
-    what: "the settings",
+    what: "the record `settings`",
     name: "Settings",
     fields: &[
         "approximate",
