@@ -48,6 +48,20 @@ pub struct Pair {
     pub negated_least_lag: Option<Distance>,
 }
 
+impl Pair {
+    /// Whether the first can stand before the second although both last some time.
+    #[must_use]
+    pub const fn may_precede_lasting(&self) -> bool {
+        self.allen.contains(AllenRelation::Before) || self.allen.contains(AllenRelation::Meets)
+    }
+
+    /// Whether the second can stand before the first although both last some time.
+    #[must_use]
+    pub const fn may_follow_lasting(&self) -> bool {
+        self.allen.contains(AllenRelation::After) || self.allen.contains(AllenRelation::MetBy)
+    }
+}
+
 /// How all events stand to one, by their starts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Position {

@@ -106,13 +106,11 @@ pub(super) fn lag(a: &str, b: &str, lag: &LagReport, exact: bool) -> String {
                     format!("{less} {} before {a} ends{then}", duration_in_words(from))
                 }
                 (Sign::Negative(from), Sign::Negative(to)) => {
-                    let more = if lag.greatest_open { "more than " } else { "" };
-                    let less = if lag.least_open { "less than " } else { "" };
-                    // Said with sizes alone, the smaller one first: the words tell which way.
-                    let words = durations_in_words((more, to), (less, from));
-                    return format!(
-                        "{b} starts {words} before {a} ends ({more}{to} to {less}{from})"
-                    );
+                    let beyond = if lag.greatest_open { "more than " } else { "" };
+                    let within = if lag.least_open { "less than " } else { "" };
+                    // Of sizes alone the smaller one comes first: the words tell which way.
+                    let words = durations_in_words((beyond, to), (within, from));
+                    format!("{words} before {a} ends")
                 }
                 _ => format!(
                     "{} after {a} ends",
@@ -177,7 +175,7 @@ mod tests {
                 true,
                 Some("-P2D"),
                 false,
-                "b starts 2 to less than 9 days before a ends (P2D to less than P9D)",
+                "b starts 2 to less than 9 days before a ends (more than -P9D to -P2D)",
             ),
             (
                 Some("-P2D"),

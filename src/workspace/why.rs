@@ -2,7 +2,7 @@
 
 use super::answers::{Answers, NoAnswer};
 use super::reasons::Reasons;
-use crate::analysis::{Chain, Modality, Why};
+use crate::analysis::{Chain, Modality, Pair, Why};
 use crate::report::{Places, WhyChain, WhyReport};
 use crate::stn::Distance;
 
@@ -91,7 +91,9 @@ impl Answers<'_> {
             }
             (Modality::Possible, Modality::Possible) => {
                 let answer = if exact {
-                    format!("the order is open: `{a}` or `{b}` may stand before the other")
+                    let open =
+                        format!("the order is open: `{a}` or `{b}` may stand before the other");
+                    open + &at_an_instant(&pair, a, b)
                 } else {
                     format!("the order of `{a}` and `{b}` was not found out")
                 };
@@ -156,6 +158,17 @@ impl Answers<'_> {
                 }
             })
     }
+}
+
+/// Which of two events may stand before the other only where one of them lasts no time.
+fn at_an_instant(pair: &Pair, a: &str, b: &str) -> String {
+    let only = match (pair.may_precede_lasting(), pair.may_follow_lasting()) {
+        (true, true) => return String::new(),
+        (true, false) => format!("`{b}`"),
+        (false, true) => format!("`{a}`"),
+        (false, false) => "either".to_owned(),
+    };
+    format!(", {only} only where one of them lasts no time")
 }
 
 /// That one event may stand before another, and not the other way round.

@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use super::{Table, one_line, remarks, written};
 use crate::report::words::lag;
-use crate::report::{PairReport, PositionReport, SequenceEntry, SequenceReport};
+use crate::report::{PairReport, PositionReport, SequenceEntry, SequenceReport, Verdict};
 
 /// How many relations Allen has.
 const RELATIONS: usize = 13;
@@ -22,8 +22,10 @@ impl PairReport {
             writeln!(out, "  `{a}` is one event, which both ids name.")?;
             return remarks(out, &self.notes, self.consistent, self.exact);
         }
-        writeln!(out, "  {a} stands before {b}: {}.", self.precedes.name())?;
-        writeln!(out, "  {b} stands before {a}: {}.", self.follows.name())?;
+        let precedes = self.verdict(self.precedes, ["before", "meets"]);
+        let follows = self.verdict(self.follows, ["after", "met_by"]);
+        writeln!(out, "  {a} stands before {b}: {precedes}.")?;
+        writeln!(out, "  {b} stands before {a}: {follows}.")?;
         writeln!(out, "  {}.", one_line(&lag(&a, &b, &self.lag, self.exact)))?;
         if !self.allen.is_empty() {
             let relations = if self.allen.len() == RELATIONS {
@@ -38,6 +40,23 @@ impl PairReport {
             )?;
         }
         remarks(out, &self.notes, self.consistent, self.exact)
+    }
+
+    /// A verdict on one direction, which relations of this kind alone make true unless one of the
+    /// events lasts no time.
+    fn verdict(&self, verdict: Verdict, relations: [&str; 2]) -> String {
+        let mut possible = self.allen.iter();
+        let only_at_an_instant = !self.allen.is_empty()
+            && !possible.any(|relation| relations.contains(&relation.as_str()));
+        match verdict {
+            Verdict::Possible if only_at_an_instant => {
+                "possible, but only where one of them lasts no time".to_owned()
+            }
+            Verdict::Necessary if only_at_an_instant => {
+                "necessary, and one of them lasts no time".to_owned()
+            }
+            _ => verdict.name().to_owned(),
+        }
     }
 }
 
@@ -88,12 +107,20 @@ impl PositionReport {
 
     fn write(&self, out: &mut impl Write) -> fmt::Result {
         let id = one_line(&self.id);
-        self.list(out, &format!("Begin before `{id}` does"), &self.before)?;
+        self.list(
+            out,
+            &format!("Begin before `{id}` does, or with it"),
+            &self.before,
+        )?;
         if !self.simultaneous.is_empty() {
             let title = format!("Begin together with `{id}`");
             self.list(out, &title, &self.simultaneous)?;
         }
-        self.list(out, &format!("Begin after `{id}` does"), &self.after)?;
+        self.list(
+            out,
+            &format!("Begin after `{id}` does, or with it"),
+            &self.after,
+        )?;
         let open = if self.exact {
             format!("May begin before `{id}` does, and after")
         } else {

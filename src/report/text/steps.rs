@@ -146,7 +146,7 @@ impl<'r> Steps<'r> {
         if let ([first, .., last], true) = (run, run.len() > TOLD) {
             let over = by[1..].join("");
             return format!(
-                "{}{}, so{over} {}",
+                "{}{}, so by{over} {}",
                 one_line(&first.says),
                 by[0],
                 one_line(&last.says)
