@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
 
 use super::Analysis;
-use super::reasons::Numbers;
+use super::grounds::{Grounds, Numbers};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::encode::{Alternative, Claims, Held, Origin, Statement, Subject, System};
 use crate::model::{EventIndex, Side};
@@ -130,7 +130,7 @@ struct Dates<'a> {
     analysis: &'a Analysis<'a>,
     /// Made when the first claim counts from something.
     stated: OnceCell<HashMap<Subject, Vec<Tag>>>,
-    said: OnceCell<HashMap<Tag, Conjunction>>,
+    said: OnceCell<Grounds<'a>>,
 }
 
 impl<'a> Dates<'a> {
@@ -177,10 +177,9 @@ impl<'a> Dates<'a> {
         let mut next = 2;
         while next < seen.len().min(FOLLOWED) {
             for &tag in self.stated().get(&seen[next]).into_iter().flatten() {
-                if let Some(said) = self.said().get(&tag) {
-                    self.reach(said, &mut seen);
-                    found.push((tag, said.clone()));
-                }
+                let said = self.said().conjunction(tag);
+                self.reach(&said, &mut seen);
+                found.push((tag, said));
             }
             next += 1;
         }
@@ -219,26 +218,10 @@ impl<'a> Dates<'a> {
         })
     }
 
-    /// What these statements say.
-    fn said(&self) -> &HashMap<Tag, Conjunction> {
-        self.said.get_or_init(|| {
-            let dated: BTreeSet<Tag> = self.stated().values().flatten().copied().collect();
-            let system = &self.analysis.system;
-            let mut said: HashMap<Tag, Conjunction> = HashMap::new();
-            for constraint in system.stn.active() {
-                if dated.contains(&constraint.tag) {
-                    let said = said.entry(constraint.tag).or_default();
-                    said.constraints.push(constraint);
-                }
-            }
-            for disjunction in &system.disjunctions {
-                if dated.contains(&disjunction.tag()) {
-                    let said = said.entry(disjunction.tag()).or_default();
-                    said.disjunctions.push(disjunction.clone());
-                }
-            }
-            said
-        })
+    /// What all statements say.
+    fn said(&self) -> &Grounds<'a> {
+        self.said
+            .get_or_init(|| Grounds::new(&self.analysis.system))
     }
 }
 

@@ -13,6 +13,7 @@ mod claims;
 mod conclusion;
 mod contradiction;
 mod deduction;
+mod grounds;
 mod masks;
 mod order;
 mod ownership;
@@ -26,13 +27,14 @@ mod wording;
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use self::ownership::Ownership;
 use self::reasoning::{Reasoned, reason};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::encode::{Statement, System, encode};
-use crate::model::Chronology;
+use crate::model::{Chronology, EventIndex};
 use crate::source::{FileId, Span};
 use crate::stn::Tag;
 
@@ -79,6 +81,8 @@ pub struct Analysis<'c> {
     options: Options,
     /// Whether some answer was given that may be wider than it need be.
     given_up: AtomicBool,
+    /// The disjunctions of each event's date, by their numbers; made when they are asked for.
+    dates: OnceLock<HashMap<EventIndex, Vec<usize>>>,
 }
 
 impl<'c> Analysis<'c> {
@@ -129,6 +133,7 @@ impl<'c> Analysis<'c> {
             ),
             reasoned,
             options,
+            dates: OnceLock::new(),
         }
     }
 

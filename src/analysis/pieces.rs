@@ -3,6 +3,8 @@
 //! `1931-XX-15` leaves twelve days apart from one another; the rest of the timeline may leave two
 //! of them. Then the bounds of the event hide what is known: that it was on one of two days.
 
+use std::collections::{HashMap, HashSet};
+
 use super::Analysis;
 use super::conclusion::{PointBounds, narrow};
 use crate::edtf::{self, EventBounds};
@@ -100,19 +102,27 @@ impl Analysis<'_> {
 
     /// What an event's own dating leaves to choose.
     fn own_disjunctions(&self, event: EventIndex) -> impl Iterator<Item = &Disjunction> {
-        let is_own = move |origin: &Origin| match *origin {
-            Origin::When(of) | Origin::Relative(of) | Origin::Claims { event: of, .. } => {
-                of == event
-            }
-            _ => false,
-        };
-        let retracted = &self.reasoned.retracted;
-        self.system.disjunctions.iter().filter(move |disjunction| {
+        let all = self.dates.get_or_init(|| self.disjunctions_of_dates());
+        let own = all.get(&event).into_iter().flatten();
+        own.map(|&number| &self.system.disjunctions[number])
+    }
+
+    /// The disjunctions that are about the date of each event, by their numbers.
+    fn disjunctions_of_dates(&self) -> HashMap<EventIndex, Vec<usize>> {
+        let retracted: HashSet<Tag> = self.reasoned.retracted.iter().copied().collect();
+        let mut dates: HashMap<EventIndex, Vec<usize>> = HashMap::new();
+        for (number, disjunction) in self.system.disjunctions.iter().enumerate() {
             let tag = disjunction.tag();
             let statement = self.system.statement(tag);
-            statement.is_some_and(|statement| is_own(&statement.origin))
+            if let Some(
+                Origin::When(event) | Origin::Relative(event) | Origin::Claims { event, .. },
+            ) = statement.map(|statement| statement.origin)
                 && !retracted.contains(&tag)
-        })
+            {
+                dates.entry(event).or_default().push(number);
+            }
+        }
+        dates
     }
 
     /// Of these pieces those that some solution has, each with its bounds.

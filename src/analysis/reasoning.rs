@@ -4,14 +4,12 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::causality::CausalCycle;
+use super::grounds::Grounds;
 use crate::encode::System;
 use crate::search::{
-    Conjunction, Disjunction, Exclusion, Possibilities, Verdict, contradictions, exclusion,
-    retraction,
+    Conjunction, Disjunction, Exclusion, Possibilities, Verdict, contradictions, retraction,
 };
-use crate::stn::{
-    ConstraintId, DifferenceConstraint, MinimalConflict, Solution, Stn, Tag, TimePoint,
-};
+use crate::stn::{ConstraintId, MinimalConflict, Solution, Stn, Tag, TimePoint};
 
 /// Statements that cannot hold together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -144,10 +142,14 @@ fn explanations(
     let mut found: Vec<Contradiction> = Vec::new();
     let mut out: BTreeSet<Tag> = BTreeSet::new();
     let mut rest = system.stn.clone();
+    let mut grounds = None;
     // Where a choice makes an explanation smaller, what it does without may clash elsewhere.
     while rest.solve().is_err() {
-        let conflicts = rest.conflicts(rank).into_iter();
-        let smaller = conflicts.map(|conflict| reduced(system, conflict, rank, effort));
+        let conflicts = rest.conflicts(rank);
+        let grounds = grounds.get_or_insert_with(|| Grounds::new(system));
+        let share = effort / conflicts.len().max(1) as u64;
+        let conflicts = conflicts.into_iter();
+        let smaller = conflicts.map(|conflict| reduced(grounds, conflict, rank, share));
         found.extend(smaller.filter(|found| !found.tags.is_empty()));
         let before = out.len();
         out.extend(found.iter().flat_map(|found| &found.tags));
@@ -173,30 +175,19 @@ fn explanations(
 /// A contradiction of plain constraints, without the statements that are not needed once what its
 /// statements leave to choose counts as well.
 fn reduced(
-    system: &System,
+    grounds: &Grounds<'_>,
     conflict: MinimalConflict,
     rank: Rank<'_>,
     effort: u64,
 ) -> Contradiction {
-    let tags: HashSet<Tag> = conflict.tags.iter().copied().collect();
-    let own = |disjunction: &&Disjunction| tags.contains(&disjunction.tag());
-    let open: Vec<Disjunction> = system.disjunctions.iter().filter(own).cloned().collect();
-    if open.is_empty() {
+    let mut part: BTreeSet<u32> = conflict.tags.iter().map(|tag| tag.index()).collect();
+    if !part.iter().any(|&number| grounds.is_open(number)) {
         return conflict.into();
     }
-    let of_tags = |constraint: &DifferenceConstraint| tags.contains(&constraint.tag);
-    let mut constraints: Vec<DifferenceConstraint> = system.stn.active();
-    constraints.retain(|constraint| constraint.tag.is_none() || of_tags(constraint));
-    let points: Vec<TimePoint> = constraints
-        .iter()
-        .filter(|constraint| of_tags(constraint))
-        .flat_map(|constraint| [constraint.from, constraint.to])
-        .filter(|&point| point != TimePoint::ORIGIN)
-        .collect();
-    let count = u32::try_from(system.stn.point_count()).unwrap_or(u32::MAX);
-    let alone = Stn::new(count, constraints);
-    let nothing = Conjunction::default();
-    match exclusion(&alone, &open, &points, &nothing, rank, effort) {
+    let points = part.iter().flat_map(|&number| grounds.points(number));
+    let points: BTreeSet<TimePoint> = points.copied().collect();
+    part.extend(points.iter().flat_map(|&point| grounds.given(point)));
+    match grounds.exclusion(&part, &points, &Conjunction::default(), rank, effort) {
         Verdict::Excluded(smaller) if smaller.tags.len() < conflict.tags.len() => smaller.into(),
         _ => conflict.into(),
     }

@@ -119,9 +119,9 @@ impl Solver {
             self.heap.insert(own);
         }
         for literal in &self.stated[clause as usize] {
-            if literal.variable() >= self.points {
-                self.heap
-                    .insert(self.choice_of[literal.variable() as usize]);
+            let choice = self.choice_of[literal.variable() as usize];
+            if choice != NONE {
+                self.heap.insert(choice);
             }
         }
     }

@@ -5,7 +5,7 @@
 //! conflict is resolved to a clause which holds in every solution (Feydy & Stuckey, *Lazy clause
 //! generation reengineered*, 2009; Nieuwenhuis, Oliveras & Tinelli, *DPLL(T)*, 2006).
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 
 use super::clauses::Clauses;
 use super::flat::{Edge, Flat};
@@ -90,7 +90,7 @@ pub(super) struct Solver {
     pub(super) occurs: Vec<Vec<u32>>,
     pub(super) heap: ActivityHeap,
     pub(super) choices: Vec<Choice>,
-    /// The number of each variable or ladder among the choices.
+    /// The number of each variable or ladder among the choices; points and switches are none.
     pub(super) choice_of: Vec<u32>,
     pub(super) choice_of_ladder: Vec<u32>,
     /// For each stated clause its number among the choices, if it is one.
@@ -168,16 +168,17 @@ impl Solver {
                 });
             }
         }
-        for _ in flat.points..flat.variables {
-            solver.add_proposition();
+        let switches: HashSet<u32> = flat.switches.iter().map(|(_, s)| s.variable()).collect();
+        for variable in flat.points..flat.variables {
+            if switches.contains(&variable) {
+                solver.add_switch();
+            } else {
+                solver.add_proposition();
+            }
         }
         for guard in flat.edges.iter().filter_map(|edge| edge.guard) {
             let variable = guard.variable();
             solver.both_ways[variable as usize] |= guard == Lit::holds(variable).negated();
-        }
-        for (number, &(_, switch)) in (0..).zip(&flat.switches) {
-            solver.switch_of[switch.variable() as usize] = number;
-            solver.switches.push(switch);
         }
         solver.add_all(flat);
         solver
@@ -245,6 +246,15 @@ impl Solver {
         self.choices.push(Choice::Proposition(variable));
         self.heap.add(0);
         Lit::holds(variable)
+    }
+
+    /// Adds a variable of the values 0 and 1 that is assumed and never decided.
+    fn add_switch(&mut self) {
+        let variable = u32::try_from(self.occurs.len()).unwrap_or(NONE);
+        self.trail.add(0, 1);
+        self.add_variable();
+        self.switch_of[variable as usize] = u32::try_from(self.switches.len()).unwrap_or(NONE);
+        self.switches.push(Lit::holds(variable));
     }
 
     /// Adds something that holds for good.
@@ -546,7 +556,7 @@ impl Solver {
             for index in 0..self.choices_of[variable as usize].len() {
                 self.heap.bump(self.choices_of[variable as usize][index]);
             }
-        } else {
+        } else if self.choice_of[variable as usize] != NONE {
             self.heap.bump(self.choice_of[variable as usize]);
         }
     }
