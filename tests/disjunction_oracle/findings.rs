@@ -59,19 +59,52 @@ pub(crate) fn parts(case: &Case<'_>) -> Result<(), Wrong> {
         };
         let is_told = told.contains(&Some(key));
         equal("dead-alternative", &format!("{key:?}"), &is_told, &!lives)?;
+        if is_told {
+            reasons(case, key, &says)?;
+        }
     }
     Ok(())
 }
+
+/// The statements that a note names as reasons exclude the alternative, without any others.
+fn reasons(case: &Case<'_>, key: Key, says: &Conj) -> Result<(), Wrong> {
+    let at = |start| case.written.key_at(start);
+    for note in case.subject.found("dead-alternative") {
+        let is_first = at(note.span.start) == Some(key);
+        let mut others = note.labels.iter().filter(|label| label.message == EXCLUDED);
+        let is_other = others.any(|label| at(label.span.start) == Some(key));
+        let says_all = note.here == "this contradicts itself" || note.here == EXCLUDED;
+        let of_first_only = note.notes.iter().any(|note| note.contains("other reasons"));
+        let cut = note
+            .notes
+            .iter()
+            .any(|note| note.contains("more statement"));
+        if !says_all || cut || !(is_first || (is_other && !of_first_only)) {
+            continue;
+        }
+        let reasons = note.labels.iter().filter(|label| label.message != EXCLUDED);
+        let reasons: BTreeSet<Option<Key>> = reasons
+            .map(|label| at(label.span.start).map(Key::statement))
+            .collect();
+        let mut said = case.said(|other| reasons.contains(&Some(other)));
+        said.push(says);
+        if matches!(is_possible(case.story.points(), said), Ok(true)) {
+            let detail = format!("{key:?} is not excluded by {reasons:?} alone: {note:?}");
+            return Err(wrong("dead-alternative", detail));
+        }
+    }
+    Ok(())
+}
+
+/// What stands at a dead alternative.
+const EXCLUDED: &str = "excluded";
 
 /// The alternatives that notes call dead: one note for each statement, at the first of them, with
 /// a label at each other one.
 fn dead(case: &Case<'_>) -> Vec<Option<Key>> {
     let notes = case.subject.found("dead-alternative");
     let spans = notes.flat_map(|note| {
-        let others = note
-            .labels
-            .iter()
-            .filter(|label| label.message == "excluded");
+        let others = note.labels.iter().filter(|label| label.message == EXCLUDED);
         std::iter::once(note.span).chain(others.map(|label| label.span))
     });
     spans.map(|span| case.written.key_at(span.start)).collect()
