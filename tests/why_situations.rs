@@ -124,3 +124,21 @@ fn members_of_a_set_all_of_which_are_out() {
     ],"#;
     insta::assert_snapshot!(told(fields, &["check", "story.ron"]));
 }
+
+#[test]
+fn what_is_left_of_another_event_bounds_this_one() {
+    let fields = r#"    events: [
+        (id: "reign", title: "A reign", when: "193X"),
+        (id: "leap", title: "A leap day", relative: (to: "reign", unit: year, offset: -1, part: "02-29")),
+    ],"#;
+    insta::assert_snapshot!(told(fields, &["why", "story.ron", "reign"]));
+}
+
+#[test]
+fn what_goes_on_goes_on_up_to_the_day_that_is_told_of() {
+    let fields = r#"    as_of: "1930",
+    events: [
+        (id: "strike", title: "Strike", when: "1925/.."),
+    ],"#;
+    insta::assert_snapshot!(told(fields, &["why", "story.ron", "strike"]));
+}

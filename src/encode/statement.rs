@@ -147,14 +147,22 @@ impl Statement {
         }
     }
 
-    /// The statement in a few words: `vote: 1931-XX-15`, `vote leads_to strike`.
+    /// The statement in a few words: `vote: 1931-XX-15`, `vote leads_to strike`. Of what goes on it
+    /// says until when that is told.
     #[must_use]
     pub fn text(&self, chronology: &Chronology<'_>) -> String {
         match self.origin {
             Origin::When(event) => {
-                let dating = &chronology.event(event).dating;
-                let when = dating.when.as_ref().map_or("", |when| &when.text);
-                format!("{}: {when}", chronology.name(event))
+                let (id, declared) = chronology.declaration(event);
+                let when = declared.dating.when.as_ref().map_or("", |when| &when.text);
+                let name = chronology.name(event);
+                match &chronology.timeline(id).as_of {
+                    // What goes on goes on up to that day.
+                    Some(as_of) if when.ends_with("/..") => {
+                        format!("{name}: {when} as of {}", as_of.text)
+                    }
+                    _ => format!("{name}: {when}"),
+                }
             }
             Origin::Relative(event) => {
                 let relative = chronology.event(event).dating.relative.as_deref();
