@@ -97,6 +97,7 @@ pub(super) fn decode(file: &Arc<SourceFile>) -> (Timeline, Vec<Diagnostic>) {
     if !syntax.is_empty() || decoder.found.iter().any(loses_ids) {
         timeline.mentioned_ids = mentioned_ids(file.text(), &places_of_ids(&timeline));
     }
+    timeline.mentioned_ids.extend(decoder.proposed_ids);
     let mut found = syntax;
     found.append(&mut decoder.found);
     found.sort_by_key(|finding| finding.span);

@@ -17,6 +17,7 @@ mod value;
 mod vocabulary;
 mod written;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::{Nearest, Timeline};
@@ -57,6 +58,8 @@ pub(super) struct Decoder<'f> {
     /// Whether the item at hand has a fault of syntax, so that a field may be missing because of
     /// that.
     broken: bool,
+    /// Ids that were proposed for faulty ones: what refers to them is right once these are mended.
+    proposed_ids: HashSet<String>,
 }
 
 impl<'f> Decoder<'f> {
@@ -67,6 +70,7 @@ impl<'f> Decoder<'f> {
             nearest: Nearest::default(),
             json: false,
             broken: false,
+            proposed_ids: HashSet::new(),
         }
     }
 

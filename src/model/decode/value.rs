@@ -330,6 +330,7 @@ impl Decoder<'_> {
                             }
                         })
                         .collect();
+                    self.proposed_ids.insert(fixed.clone());
                     (
                         format!("an id has no `{c}`: only letters, digits, `-`, `_` and `.`"),
                         Some(format!("write `{fixed}`")),
