@@ -7,10 +7,9 @@
 use std::collections::HashMap;
 
 use super::flat::{Flattener, Mode};
-use super::groups::point_count;
+use super::groups::{point_count, tied};
 use super::problem::{Conjunction, Disjunction};
 use super::rungs::Reachable;
-use super::sets::Sets;
 use super::solver::{Outcome, Solver};
 use super::value::Lit;
 use crate::stn::{DifferenceConstraint, Stn, Tag, TimePoint};
@@ -166,23 +165,15 @@ impl<'a> Excluder<'a> {
         active.retain(|constraint| !without.contains(&constraint.tag));
         let kept = |disjunction: &&Disjunction| !without.contains(&disjunction.tag());
         let disjunctions: Vec<&Disjunction> = disjunctions.iter().filter(kept).collect();
-        let mut sets = Sets::new(point_count(stn));
         let mut asked = points.to_vec();
         asked.extend(condition.points());
+        let count = point_count(stn);
+        let (mut sets, first_points) = tied(count, &active, disjunctions.iter().copied());
         sets.join_all(&asked);
-        for constraint in &active {
-            sets.join_points(constraint.from, constraint.to);
-        }
-        let mut first_points = Vec::with_capacity(disjunctions.len());
-        for disjunction in &disjunctions {
-            let own = disjunction.points();
-            sets.join_all(&own);
-            first_points.push(own.first().copied());
-        }
         let home = asked.first().map(|point| sets.find(point.index()));
         let mut here =
             |point: TimePoint| point != TimePoint::ORIGIN && Some(sets.find(point.index())) == home;
-        let members: Vec<TimePoint> = (1..point_count(stn))
+        let members: Vec<TimePoint> = (1..count)
             .map(TimePoint::new)
             .filter(|&point| here(point))
             .collect();

@@ -32,26 +32,36 @@ pub(super) fn point_count(stn: &Stn) -> u32 {
     u32::try_from(stn.point_count()).unwrap_or(u32::MAX)
 }
 
+/// The points that are tied to each other, and the first point of each disjunction, if it has one.
+pub(super) fn tied<'d>(
+    points: u32,
+    constraints: &[DifferenceConstraint],
+    disjunctions: impl IntoIterator<Item = &'d Disjunction>,
+) -> (Sets, Vec<Option<TimePoint>>) {
+    let mut sets = Sets::new(points);
+    for constraint in constraints {
+        sets.join_points(constraint.from, constraint.to);
+    }
+    let disjunctions = disjunctions.into_iter().map(|disjunction| {
+        let points = disjunction.points();
+        sets.join_all(&points);
+        points.first().copied()
+    });
+    let first_points = disjunctions.collect();
+    (sets, first_points)
+}
+
 /// The groups that have disjunctions.
 pub(super) fn groups(stn: &Stn, disjunctions: &[Disjunction]) -> Vec<Group> {
     if disjunctions.is_empty() {
         return Vec::new();
     }
     let active = stn.active();
-    let mut sets = Sets::new(point_count(stn));
-    let mut touched: Vec<Vec<TimePoint>> = Vec::with_capacity(disjunctions.len());
-    for constraint in &active {
-        sets.join_points(constraint.from, constraint.to);
-    }
-    for disjunction in disjunctions {
-        let points = disjunction.points();
-        sets.join_all(&points);
-        touched.push(points);
-    }
+    let (mut sets, first_points) = tied(point_count(stn), &active, disjunctions);
     let mut number: HashMap<u32, usize> = HashMap::new();
     let mut groups: Vec<Group> = Vec::new();
-    for (index, points) in touched.iter().enumerate() {
-        let group = points.first().map_or(0, |point| sets.find(point.index()));
+    for (index, first) in first_points.into_iter().enumerate() {
+        let group = first.map_or(0, |point| sets.find(point.index()));
         let at = *number.entry(group).or_insert_with(|| {
             groups.push(Group {
                 points: Vec::new(),

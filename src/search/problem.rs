@@ -18,9 +18,7 @@ impl Conjunction {
     /// The points that it is about, in order, each once and without the origin.
     #[must_use]
     pub fn points(&self) -> Vec<TimePoint> {
-        let mut points = Vec::new();
-        self.add_points(&mut points);
-        once_each(points)
+        once_each(|points| self.add_points(points))
     }
 
     fn add_points(&self, points: &mut Vec<TimePoint>) {
@@ -35,7 +33,9 @@ impl Conjunction {
     }
 }
 
-fn once_each(mut points: Vec<TimePoint>) -> Vec<TimePoint> {
+fn once_each(add: impl FnOnce(&mut Vec<TimePoint>)) -> Vec<TimePoint> {
+    let mut points = Vec::new();
+    add(&mut points);
     points.retain(|&point| point != TimePoint::ORIGIN);
     points.sort_unstable();
     points.dedup();
@@ -70,9 +70,7 @@ impl Disjunction {
     /// The points that it is about, in order, each once and without the origin.
     #[must_use]
     pub fn points(&self) -> Vec<TimePoint> {
-        let mut points = Vec::new();
-        self.add_points(&mut points);
-        once_each(points)
+        once_each(|points| self.add_points(points))
     }
 
     fn add_points(&self, points: &mut Vec<TimePoint>) {
