@@ -5,7 +5,7 @@ mod report_support;
 use annals::diagnostic::{StatementKind, StatementNote};
 use annals::report::{
     BoundsReport, CheckReport, EventBounds, FileReport, Head, LagReport, LinkSupport, PairReport,
-    Places, PointBounds, PositionReport, SequenceEntry, SequenceReport, Support, WhyChain,
+    Places, PointBounds, PositionReport, SequenceEntry, SequenceReport, Support, Verdict, WhyChain,
     WhyReport,
 };
 use annals::source::{SourceMap, Span};
@@ -273,6 +273,38 @@ proptest! {
         for text in texts {
             prop_assert!(text.chars().all(|c| c == '\n' || !annals::emit::safe::is_unsafe(c)));
             prop_assert!(text.lines().all(|line| !line.starts_with('\u{1f4a3}')), "{}", text);
+        }
+    }
+}
+
+#[test]
+fn order_that_only_instants_have_is_told_as_such() {
+    let ends: Vec<(i32, i32)> = (0..4)
+        .flat_map(|start| (start..4).map(move |end| (start, end)))
+        .collect();
+    for &a in &ends {
+        for &b in &ends {
+            let relation = annals::allen::AllenRelation::between(a, b);
+            let holds = |says| {
+                if says {
+                    Verdict::Necessary
+                } else {
+                    Verdict::Impossible
+                }
+            };
+            let report = PairReport {
+                precedes: holds(a.1 <= b.0),
+                follows: holds(b.1 <= a.0),
+                allen: vec![relation.name().into()],
+                ..PairReport::new(Head::consistent(), "a", "b")
+            };
+            // What lasts some time stands before another only as Allen has it.
+            let told = report.text().contains("one of them lasts no time");
+            let lasting = a.0 < a.1 && b.0 < b.1;
+            assert!(!(told && lasting), "{a:?} {b:?}");
+            let apart = ["before", "meets", "met_by", "after"].contains(&relation.name());
+            let ordered = a.1 <= b.0 || b.1 <= a.0;
+            assert_eq!(told, ordered && !apart, "{a:?} {b:?}");
         }
     }
 }

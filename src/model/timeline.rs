@@ -103,7 +103,8 @@ pub struct Timeline {
     /// Whether an entry of `uses` could not be read, so that some prefix is not known.
     pub lost_uses: bool,
     /// In a file with items that could not be read: the ids that its text seems to declare where
-    /// none was read. What refers to one of them is not reported, as it may stand in such an item.
+    /// none was read, and what is proposed for faulty ones. What refers to one of them is not
+    /// reported, as it may stand in such an item, or will once that is mended.
     pub mentioned_ids: HashSet<String>,
     /// Whether the file is a text of format 1. Of one that is not, nothing can be told, not even
     /// which ids it declares, so nothing that refers to it is reported.
