@@ -12,7 +12,8 @@
 //! to ask about. Beneath it a chronology flows through [`syntax`] (RON, item by item), [`model`]
 //! (typed statements), [`encode`] (tagged difference constraints, and choices between them),
 //! [`stn`] (what follows from the constraints), [`search`] (what follows whatever is chosen) and
-//! [`analysis`] (contradictions, bounds, orders, reasons); [`report`] and [`emit`] show it.
+//! [`analysis`] (contradictions, bounds, orders, reasons); [`rules`] look for what
+//! is suspicious, and [`report`] and [`emit`] show it all.
 //! Dates are [`edtf`] over [`calendar`]; [`allen`] and [`order`] are the theory of intervals and
 //! sequences.
 //!
@@ -63,6 +64,7 @@ pub mod encode;
 
 // Services.
 pub mod report;
+pub mod rules;
 pub mod workspace;
 
 // Rim: what people and programs see.

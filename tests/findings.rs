@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use annals::diagnostic::Diagnostic;
 use annals::source::SourceMap;
-use annals::workspace::{Checked, check};
+use annals::workspace::{CheckOptions, Checked, check};
 
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Expected {
@@ -18,6 +18,13 @@ struct Expected {
     /// `error[contradiction]`
     what: String,
     text: Option<String>,
+}
+
+fn with_support() -> CheckOptions {
+    CheckOptions {
+        with_support: true,
+        ..CheckOptions::default()
+    }
 }
 
 fn folder() -> PathBuf {
@@ -89,7 +96,7 @@ fn differences(checked: &Checked) -> Vec<String> {
 
 #[test]
 fn broken_files_give_exactly_the_expected_findings() {
-    let checked = check(&[folder()], None, false).unwrap();
+    let checked = check(&[folder()], None, &CheckOptions::default()).unwrap();
     assert!(checked.files.len() > 40, "the corpus is read");
     let wrong = differences(&checked);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -97,7 +104,7 @@ fn broken_files_give_exactly_the_expected_findings() {
 
 #[test]
 fn files_that_only_look_broken_are_silent() {
-    let checked = check(&[folder().join("silent")], None, false).unwrap();
+    let checked = check(&[folder().join("silent")], None, &CheckOptions::default()).unwrap();
     for file in &checked.files {
         assert_eq!(file.diagnostics, [], "{}", file.path);
         assert_eq!(file.consistent, Some(true), "{}", file.path);
@@ -109,7 +116,7 @@ fn each_finding_is_the_same_when_its_file_is_checked_alone() {
     for entry in fs::read_dir(folder()).unwrap() {
         let path = entry.unwrap().path();
         if path.extension().is_some_and(|extension| extension == "ron") {
-            let checked = check(&[path], None, true).unwrap();
+            let checked = check(&[path], None, &with_support()).unwrap();
             let wrong = differences(&checked);
             assert!(wrong.is_empty(), "{}", wrong.join("\n"));
         }
@@ -119,7 +126,7 @@ fn each_finding_is_the_same_when_its_file_is_checked_alone() {
 #[test]
 fn the_shipped_timelines_are_clean() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let checked = check(&[root.join("timelines")], None, true).unwrap();
+    let checked = check(&[root.join("timelines")], None, &with_support()).unwrap();
     assert_eq!(checked.files.len(), 4);
     for file in &checked.files {
         assert_eq!(file.diagnostics, [], "{}", file.path);
@@ -135,7 +142,7 @@ fn the_shipped_timelines_are_clean() {
 #[test]
 fn each_beginners_mistake_is_one_finding_of_a_whole_check() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mistakes");
-    let checked = check(&[root], None, false).unwrap();
+    let checked = check(&[root], None, &CheckOptions::default()).unwrap();
     assert!(checked.files.len() > 60);
     for file in &checked.files {
         let count = usize::from(!file.path.ends_with("/none.ron"));

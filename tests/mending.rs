@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 
 use annals::diagnostic::{Diagnostic, Severity};
-use annals::workspace::check;
+use annals::workspace::{CheckOptions, check};
 
 /// What is written in an event, and what the help says to write.
 const EVENTS: &[(&str, &str)] = &[
@@ -173,7 +173,7 @@ const TIMELINES: &[(&str, &str)] = &[
 fn errors(folder: &Path, text: &str) -> Vec<Diagnostic> {
     let path = folder.join("a.ron");
     fs::write(&path, text).unwrap();
-    let checked = check(&[path], None, false).unwrap();
+    let checked = check(&[path], None, &CheckOptions::default()).unwrap();
     let files = checked.files.into_iter().flat_map(|file| file.diagnostics);
     files
         .filter(|finding| finding.severity == Severity::Error)

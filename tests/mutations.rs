@@ -6,7 +6,7 @@ use std::path::Path;
 
 use annals::report::{CheckReport, FileReport, Places};
 use annals::source::SourceMap;
-use annals::workspace::{Stdin, check, open};
+use annals::workspace::{CheckOptions, Stdin, check, open};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -122,7 +122,11 @@ proptest! {
         changes in prop::collection::vec(change(), 1..6),
     ) {
         let bytes = mutated(seed(which).into_bytes(), &changes);
-        let checked = check(&[], Some(stdin(&bytes)), true).expect("standard input is read");
+        let with_support = CheckOptions {
+            with_support: true,
+            ..CheckOptions::default()
+        };
+        let checked = check(&[], Some(stdin(&bytes)), &with_support).expect("standard input is read");
         let places = Places::new(&checked.sources);
         let files = checked.files.iter().map(|file| {
             FileReport::new(&file.path).with_findings(&file.diagnostics, &places)

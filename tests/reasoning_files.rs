@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use annals::diagnostic::Rule;
 use annals::report::Verdict;
-use annals::workspace::{self, Checked, Opened};
+use annals::workspace::{self, CheckOptions, Checked, Opened};
 
 /// A folder with these files, each a timeline with these fields.
 fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
@@ -24,7 +24,7 @@ fn open(folder: &Path, name: &str) -> Opened {
 
 fn check(folder: &Path, names: &[&str]) -> Checked {
     let paths: Vec<PathBuf> = names.iter().map(|name| folder.join(name)).collect();
-    workspace::check(&paths, None, true).expect("the files can be read")
+    workspace::check(&paths, None, &CheckOptions::default()).expect("the files can be read")
 }
 
 /// The rules that fire in each file, by its name.

@@ -11,7 +11,7 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
-use annals::workspace::{Checked, Stdin, check, open};
+use annals::workspace::{CheckOptions, Checked, Stdin, check, open};
 
 /// A folder with its own root, and one beside it that is outside.
 struct Folders {
@@ -57,7 +57,7 @@ const PLAIN: &str = r#"(annals: 1, title: "T", events: [(id: "e", title: "E", wh
 
 /// The findings of the first file: rule and message.
 fn found(path: &Path) -> Vec<(&'static str, String)> {
-    findings(&check(&[path.to_owned()], None, false).unwrap())
+    findings(&check(&[path.to_owned()], None, &CheckOptions::default()).unwrap())
 }
 
 fn findings(checked: &Checked) -> Vec<(&'static str, String)> {
@@ -167,7 +167,7 @@ fn what_a_used_file_names_is_found_from_where_it_stands() {
     folders.write("root/far/x.ron", PLAIN);
     symlink(folders.path("root/far/sub"), folders.path("root/deep/link")).unwrap();
     let path = folders.user("root/deep/user.ron", &["link/../x.ron"]);
-    let checked = check(&[path], None, false).unwrap();
+    let checked = check(&[path], None, &CheckOptions::default()).unwrap();
     assert_eq!(findings(&checked), []);
     assert!(checked.files[1].path.ends_with("/deep/link/../x.ron"));
     // Through a link to a file, too.
@@ -175,7 +175,7 @@ fn what_a_used_file_names_is_found_from_where_it_stands() {
     folders.user("root/far/sub/x.ron", &["y.ron"]);
     symlink("../far/sub/x.ron", folders.path("root/deep/x.ron")).unwrap();
     let path = folders.user("root/deep/user.ron", &["x.ron"]);
-    let checked = check(&[path], None, false).unwrap();
+    let checked = check(&[path], None, &CheckOptions::default()).unwrap();
     assert!(checked.files.iter().all(|file| file.diagnostics.is_empty()));
     assert_eq!(checked.files.len(), 3);
     assert_eq!(found(&folders.path("root/deep/x.ron")), []);
@@ -188,7 +188,7 @@ fn a_used_file_keeps_to_its_own_root() {
     folders.write("root/plain.ron", PLAIN);
     folders.user("root/deep/used.ron", &["../plain.ron"]);
     let path = folders.user("root/user.ron", &["deep/used.ron"]);
-    let checked = check(&[path], None, false).unwrap();
+    let checked = check(&[path], None, &CheckOptions::default()).unwrap();
     assert_eq!(findings(&checked), []);
     let message = &checked.files[1].diagnostics[0].message;
     assert_eq!(message, "this leads outside the root, `deep`");
@@ -209,11 +209,11 @@ fn a_folder_is_walked_without_leaving_its_root() {
         folders.path("root/deep/broken.ron"),
     )
     .unwrap();
-    let nothing = check(&[folders.path("root/deep")], None, false).unwrap_err();
+    let nothing = check(&[folders.path("root/deep")], None, &CheckOptions::default()).unwrap_err();
     assert!(nothing.to_string().contains("there is no timeline file"));
     let plain = folders.write("root/plain.txt", PLAIN);
     symlink(&plain, folders.path("root/deep/kept.ron")).unwrap();
-    let checked = check(&[folders.path("root/deep")], None, false).unwrap();
+    let checked = check(&[folders.path("root/deep")], None, &CheckOptions::default()).unwrap();
     let names = checked
         .files
         .iter()
@@ -271,7 +271,7 @@ fn archives_stand_in_the_folder_of_their_timeline() {
             "(annals: 1, title: \"T\", sources: [(id: \"s\", title: \"S\", file: {file:?})])"
         );
         let path = folders.write("root/deep/timeline.ron", text);
-        let checked = check(&[path], None, false).unwrap();
+        let checked = check(&[path], None, &CheckOptions::default()).unwrap();
         let found = checked.files[0].diagnostics.iter();
         found
             .map(|finding| (finding.severity.name(), finding.message.clone()))
@@ -304,7 +304,7 @@ fn a_hundred_diamonds_are_read_once_each() {
         folders.user(&format!("root/level{level}.ron"), &[&sides[0], &sides[1]]);
     }
     folders.write("root/level100.ron", PLAIN);
-    let checked = check(&[folders.path("root")], None, false).unwrap();
+    let checked = check(&[folders.path("root")], None, &CheckOptions::default()).unwrap();
     assert_eq!(checked.files.len(), 301);
     for file in &checked.files {
         assert_eq!(
@@ -331,7 +331,12 @@ fn timelines_use_each_other_only_so_deep() {
         );
     }
     folders.write("root/level1001.ron", PLAIN);
-    let checked = check(&[folders.path("root/level0.ron")], None, false).unwrap();
+    let checked = check(
+        &[folders.path("root/level0.ron")],
+        None,
+        &CheckOptions::default(),
+    )
+    .unwrap();
     let found: Vec<_> = checked
         .files
         .iter()
@@ -352,7 +357,12 @@ fn circles_of_used_files_are_found_in_each_of_them() {
     folders.user("root/c.ron", &["a.ron"]);
     folders.user("root/beside.ron", &["a.ron"]);
     for first in ["a", "b", "c"] {
-        let checked = check(&[folders.path(&format!("root/{first}.ron"))], None, false).unwrap();
+        let checked = check(
+            &[folders.path(&format!("root/{first}.ron"))],
+            None,
+            &CheckOptions::default(),
+        )
+        .unwrap();
         let count = |name: &str| {
             let file = checked
                 .files
@@ -376,7 +386,12 @@ fn a_large_circle_names_a_few_of_its_files() {
         let next = format!("n{}.ron", (at + 1) % 200);
         folders.user(&format!("root/n{at}.ron"), &[&next]);
     }
-    let checked = check(&[folders.path("root/n7.ron")], None, false).unwrap();
+    let checked = check(
+        &[folders.path("root/n7.ron")],
+        None,
+        &CheckOptions::default(),
+    )
+    .unwrap();
     assert_eq!(checked.files.len(), 200);
     for file in &checked.files {
         let [finding] = &file.diagnostics[..] else {
@@ -427,7 +442,7 @@ fn a_file_that_is_no_text_declares_what_nobody_can_tell() {
         "(id: \"a\", title: \"A\", follows: [\"u0/h\", \"u0/b\"], evidence: [(source: \"u0/s\")])",
     );
     let path = folders.write("root/user.ron", text);
-    let checked = check(&[path], None, false).unwrap();
+    let checked = check(&[path], None, &CheckOptions::default()).unwrap();
     assert_eq!(findings(&checked), []);
     assert_eq!(checked.files[0].consistent, None);
     let latin = &checked.files[1];
@@ -450,14 +465,19 @@ fn byte_order_marks_and_line_ends_of_windows_are_accepted() {
 #[test]
 fn what_was_asked_for_and_is_not_there_is_an_error() {
     let folders = Folders::new();
-    let missing = check(&[folders.path("root/missing.ron")], None, false).unwrap_err();
+    let missing = check(
+        &[folders.path("root/missing.ron")],
+        None,
+        &CheckOptions::default(),
+    )
+    .unwrap_err();
     assert!(missing.is_io());
     assert!(
         missing
             .to_string()
             .ends_with("missing.ron: there is no such file or folder")
     );
-    let empty = check(&[folders.path("outside")], None, false).unwrap_err();
+    let empty = check(&[folders.path("outside")], None, &CheckOptions::default()).unwrap_err();
     assert!(empty.to_string().contains("there is no timeline file"));
     let folder = open(folders.path("root"), None).unwrap_err();
     assert!(folder.to_string().contains("name one timeline file"));
@@ -475,7 +495,7 @@ fn standard_input_uses_files_beside_its_name() {
         )
         .into_bytes(),
     };
-    let checked = check(&[], Some(stdin), false).unwrap();
+    let checked = check(&[], Some(stdin), &CheckOptions::default()).unwrap();
     assert_eq!(findings(&checked), []);
     assert_eq!(checked.files.len(), 2);
 }
@@ -489,7 +509,7 @@ fn a_configuration_that_is_not_read_yet_says_so() {
         "root/annals.toml",
         "# levels\n[rules]\nunsourced = \"off\"\n",
     );
-    let checked = check(std::slice::from_ref(&path), None, false).unwrap();
+    let checked = check(std::slice::from_ref(&path), None, &CheckOptions::default()).unwrap();
     let finding = &checked.files[0].diagnostics[0];
     assert_eq!(
         (finding.rule.name(), finding.severity.name()),
@@ -497,7 +517,7 @@ fn a_configuration_that_is_not_read_yet_says_so() {
     );
     assert_eq!(checked.files[0].consistent, Some(true));
     folders.write("root/annals.toml", "[settings]\nhemisphere = \"south\"\n");
-    let checked = check(&[path], None, false).unwrap();
+    let checked = check(&[path], None, &CheckOptions::default()).unwrap();
     assert_eq!(checked.files[0].diagnostics[0].severity.name(), "error");
     assert_eq!(
         checked.files[0].consistent, None,
@@ -520,8 +540,8 @@ fn standard_input_keeps_its_place_among_the_files() {
         let name = |path: &str| path.rsplit('/').next().unwrap().to_owned();
         names.map(|file| name(&file.path)).collect()
     };
-    let checked = check(&paths, Some(stdin()), false).unwrap();
+    let checked = check(&paths, Some(stdin()), &CheckOptions::default()).unwrap();
     assert_eq!(names(&checked), ["z.ron", "m.ron", "a.ron"]);
-    let checked = check(&[], Some(stdin()), false).unwrap();
+    let checked = check(&[], Some(stdin()), &CheckOptions::default()).unwrap();
     assert_eq!(names(&checked), ["m.ron"]);
 }

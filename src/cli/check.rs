@@ -12,7 +12,7 @@ use super::{Failure, Outcome, Session, input};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::emit::{Human, concise, json};
 use crate::report::{CheckReport, FileReport, Places, safe};
-use crate::workspace::{self, Checked};
+use crate::workspace::{self, CheckOptions, Checked};
 
 /// Arguments of `annals check`.
 #[derive(Debug, Args)]
@@ -91,9 +91,12 @@ pub(super) fn run(session: &Session, args: &CheckArgs) -> Result<Outcome, Failur
     } else {
         None
     };
-    let wants_support =
-        session.verbose || outputs.iter().any(|(format, _)| *format == Format::Json);
-    let checked = workspace::check_with(&args.paths, stdin, wants_support, session.options)?;
+    let options = CheckOptions {
+        reasoning: session.options,
+        with_support: session.verbose || outputs.iter().any(|(format, _)| *format == Format::Json),
+        today: Some(session.today),
+    };
+    let checked = workspace::check(&args.paths, stdin, &options)?;
     present(session, &outputs, args.fail_on, &checked)
 }
 

@@ -13,6 +13,8 @@ use crate::workspace::{Claims, Options};
 pub(super) struct Session {
     /// The day that reports give as theirs, as `YYYY-MM-DD`.
     pub(super) as_of: String,
+    /// The same day, as days since 1970-01-01.
+    pub(super) today: i64,
     /// When to use colour.
     pub(super) color: ColorChoice,
     /// Whether to leave out summaries and remarks.
@@ -27,8 +29,10 @@ pub(super) struct Session {
 impl Session {
     /// The settings that the flags give.
     pub(super) fn new(common: &Common, reasoning: Option<&Reasoning>) -> Self {
+        let today = common.as_of.unwrap_or_else(clock::today);
         Self {
-            as_of: common.as_of.unwrap_or_else(clock::today).to_string(),
+            as_of: today.to_string(),
+            today: i64::from(today.to_epoch_days()),
             color: choice(common.color),
             quiet: common.quiet,
             verbose: common.verbose,

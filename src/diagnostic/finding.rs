@@ -55,6 +55,24 @@ pub struct Label {
     pub message: String,
 }
 
+/// A change of a file's form that mends a finding without changing what the file means to say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, as a request: `write `when` in place of `date``.
+    pub what: String,
+    /// The changes, which do not overlap.
+    pub edits: Vec<Edit>,
+}
+
+/// One change of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced; empty where something is put in.
+    pub span: Span,
+    /// What stands there instead.
+    pub text: String,
+}
+
 /// What kind of statement a [`StatementNote`] shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum StatementKind {
@@ -139,6 +157,8 @@ pub struct Diagnostic {
     pub notes: Vec<String>,
     /// What to do about it.
     pub help: Vec<String>,
+    /// A mend that can be applied without asking.
+    pub fix: Option<Fix>,
     /// The irreducible explanation, the first to doubt first.
     pub statements: Vec<StatementNote>,
     /// Whether [`statements`](Self::statements) is known to be irreducible.
@@ -159,6 +179,7 @@ impl Diagnostic {
             labels: Vec::new(),
             notes: Vec::new(),
             help: Vec::new(),
+            fix: None,
             statements: Vec::new(),
             minimal: true,
         }
@@ -192,6 +213,23 @@ impl Diagnostic {
     #[must_use]
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help.push(help.into());
+        self
+    }
+
+    /// Makes it a finding that only some readings of the dates have; at most a warning.
+    #[must_use]
+    pub fn possible(mut self) -> Self {
+        self.certainty = Certainty::Possible;
+        self.severity = self.severity.min(Severity::Warning);
+        self
+    }
+
+    /// Adds a mend that can be applied without asking, and says it as help.
+    #[must_use]
+    pub fn with_fix(mut self, what: impl Into<String>, edits: Vec<Edit>) -> Self {
+        let what = what.into();
+        self.help.push(what.clone());
+        self.fix = Some(Fix { what, edits });
         self
     }
 }

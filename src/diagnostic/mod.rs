@@ -8,5 +8,7 @@
 mod finding;
 mod rule;
 
-pub use finding::{Certainty, Diagnostic, Label, Severity, StatementKind, StatementNote};
+pub use finding::{
+    Certainty, Diagnostic, Edit, Fix, Label, Severity, StatementKind, StatementNote,
+};
 pub use rule::Rule;

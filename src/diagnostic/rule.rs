@@ -3,7 +3,8 @@
 use super::Severity;
 
 macro_rules! rules {
-    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $severity:ident;)+) => {
+    (@ off) => { true };
+    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $severity:ident $(, $off:ident)?;)+) => {
         /// A rule, by the fault that it finds.
         ///
         /// Names are permanent: configuration, baselines and suppressions refer to them.
@@ -26,6 +27,12 @@ macro_rules! rules {
             #[must_use]
             pub const fn default_severity(self) -> Severity {
                 match self { $(Self::$variant => Severity::$severity,)+ }
+            }
+
+            /// Whether the rule fires only where it is asked for.
+            #[must_use]
+            pub const fn is_off_by_default(self) -> bool {
+                match self { $(Self::$variant => false $(|| rules!(@ $off))?,)+ }
             }
         }
     };
@@ -62,6 +69,16 @@ rules! {
     UnknownZone = "unknown-zone", Error;
     /// A kind that the timeline's own list does not have.
     UnlistedKind = "unlisted-kind", Warning;
+    /// A source that nothing refers to.
+    UnusedSource = "unused-source", Warning;
+    /// An actor that nothing refers to.
+    UnusedActor = "unused-actor", Warning;
+    /// A link from an event to itself.
+    SelfLink = "self-link", Error;
+    /// The same link, stated twice.
+    DuplicateLink = "duplicate-link", Warning;
+    /// Two events that look like one, told twice.
+    NearDuplicate = "near-duplicate", Note;
     /// A date that is not EDTF, or that no calendar has.
     InvalidDate = "invalid-date", Error;
     /// A duration that is not ISO 8601, or that nothing can last.
@@ -70,10 +87,26 @@ rules! {
     TimeOutOfRange = "time-out-of-range", Error;
     /// Dates that are counted from each other in a circle.
     CyclicRelative = "cyclic-relative", Error;
+    /// A first of January that looks like a default.
+    FirstOfJanuary = "first-of-january", Note;
+    /// A title that hedges its time beside a date that does not.
+    ExactDateHedgedTitle = "exact-date-hedged-title", Warning;
+    /// A time that the clocks of its zone show twice.
+    ClockChange = "clock-change", Warning;
+    /// An event that has occurred, later than today.
+    FutureEvent = "future-event", Warning;
+    /// A date counted from something that has no date to count from.
+    UndatedAnchor = "undated-anchor", Warning;
     /// Statements that cannot hold together.
     Contradiction = "contradiction", Error;
     /// Causes that cause themselves.
     CausalCycle = "causal-cycle", Error;
+    /// Events each of which precedes the next, round in a circle.
+    PrecedenceCircle = "precedence-circle", Warning;
+    /// A link that other links imply.
+    RedundantLink = "redundant-link", Note;
+    /// An event that stands in the file behind one that it necessarily starts before.
+    FileOrder = "file-order", Note, off;
     /// The search was given up before an answer was proven.
     Undecided = "undecided", Error;
     /// Rival claims about an event that no single date fits, as what they count from is dated.
@@ -82,6 +115,30 @@ rules! {
     DeadAlternative = "dead-alternative", Note;
     /// A date with unspecified digits that the other statements determine.
     UnneededMask = "unneeded-mask", Note;
+    /// An event for which no source is given.
+    Unsourced = "unsourced", Warning;
+    /// An event that rests on one source, however many are named.
+    SingleSource = "single-source", Note;
+    /// Sources that derive from each other in a circle.
+    CircularSourcing = "circular-sourcing", Warning;
+    /// A quote that does not stand in its source.
+    QuoteNotFound = "quote-not-found", Error;
+    /// An archived text whose digest is another than the one given.
+    HashMismatch = "hash-mismatch", Error;
+    /// A source that was published before the event it reports.
+    SourceBeforeEvent = "source-before-event", Warning;
+    /// A source without the archived text that it should have.
+    MissingArchive = "missing-archive", Warning;
+    /// An archived file that cannot be searched as text.
+    UnreadableArchive = "unreadable-archive", Warning;
+    /// The name of a rule that there is not.
+    UnknownRule = "unknown-rule", Error;
+    /// A suppression that silences nothing.
+    UnusedAllow = "unused-allow", Warning;
+    /// A suppression that does not say why.
+    AllowWithoutReason = "allow-without-reason", Error;
+    /// A suppression whose day is over.
+    ExpiredAllow = "expired-allow", Warning;
 }
 
 impl Rule {

@@ -34,4 +34,4 @@ pub use date::stated_date;
 pub use link::{order_of, order_of_any};
 pub use statement::{Origin, Statement};
 pub use system::{Cause, Claims, Options, Subject, System, encode};
-pub use trust::Trust;
+pub use trust::{Trust, independent_sources};

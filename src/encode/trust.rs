@@ -37,7 +37,7 @@ impl Trust {
             certainty,
             uncertain,
             grade: sources.iter().map(grade).min().unwrap_or(Grade::UNGRADED),
-            sources: Reverse(independent(&sources, chronology)),
+            sources: Reverse(independent_sources(&sources, chronology)),
         }
     }
 
@@ -61,7 +61,8 @@ impl Trust {
 
 /// How many of the sources are independent: no more than there are sources, nor than there are
 /// origins that they derive from, so that sources which all derive from one count as one.
-fn independent(sources: &BTreeSet<SourceRef>, chronology: &Chronology<'_>) -> u32 {
+#[must_use]
+pub fn independent_sources(sources: &BTreeSet<SourceRef>, chronology: &Chronology<'_>) -> u32 {
     let origins: BTreeSet<SourceRef> = sources
         .iter()
         .flat_map(|&source| origins(source, chronology))

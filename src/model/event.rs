@@ -177,6 +177,8 @@ pub struct Event {
     pub actors: Vec<Text>,
     /// Its tags.
     pub tags: Vec<Text>,
+    /// The name of the place where it happened.
+    pub place: Option<Text>,
     /// The zone of its dates; the timeline's unless set.
     pub zone: Given<Zone>,
     /// Whether it took place.

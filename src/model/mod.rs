@@ -32,4 +32,4 @@ pub use nearest::Nearest;
 pub use party::{Actor, Credibility, Grade, Reliability, Role, Source};
 pub use resolve::{Collection, resolve};
 pub use settings::{Given, Hemisphere, Settings};
-pub use timeline::{EventKind, Kinds, KnownSilence, LinkMeaning, Timeline, Use};
+pub use timeline::{Allow, EventKind, Kinds, KnownSilence, LinkMeaning, Timeline, Use};

@@ -71,6 +71,10 @@ pub struct Source {
     pub published: Option<Stated<Edtf>>,
     /// When it was retrieved.
     pub retrieved: Option<Stated<Edtf>>,
+    /// Where it can be found.
+    pub url: Option<Text>,
+    /// Where a copy of it is kept.
+    pub archived_url: Option<Text>,
     /// Its archived text, as a path relative to the timeline.
     pub file: Option<Text>,
     /// The digest that its archived text must have.

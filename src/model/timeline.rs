@@ -65,6 +65,21 @@ pub struct KnownSilence {
     pub why: Text,
 }
 
+/// Findings that the author accepts.
+#[derive(Debug, Clone)]
+pub struct Allow {
+    /// The rule's name.
+    pub rule: Text,
+    /// The ids that a finding must concern, all of them.
+    pub with: Vec<Text>,
+    /// Why they are accepted; required, which is a rule's matter.
+    pub reason: Option<Text>,
+    /// The last day on which they are.
+    pub until: Option<Stated<Edtf>>,
+    /// The whole entry.
+    pub span: Span,
+}
+
 /// What one timeline file states.
 #[derive(Debug, Clone)]
 pub struct Timeline {
@@ -92,6 +107,8 @@ pub struct Timeline {
     pub kinds: Kinds,
     /// Silences that are known and explained.
     pub quiet: Vec<KnownSilence>,
+    /// Findings that are accepted.
+    pub allow: Vec<Allow>,
     /// Its expectations.
     pub expectations: Vec<Expectation>,
     /// Thresholds and margins.
@@ -131,6 +148,7 @@ impl Timeline {
             choices: Vec::new(),
             kinds: Kinds::default(),
             quiet: Vec::new(),
+            allow: Vec::new(),
             expectations: Vec::new(),
             settings: Settings::default(),
             event_count: 0,

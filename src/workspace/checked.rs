@@ -11,6 +11,7 @@ use crate::analysis::{Analysis, LinkSupport, Options};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Chronology, TimelineId};
 use crate::report;
+use crate::rules::{self, Subject, Usage};
 use crate::source::SourceMap;
 
 /// What a check found.
@@ -42,10 +43,21 @@ pub struct CheckedFile {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// How to check.
+#[derive(Debug, Clone, Default)]
+pub struct CheckOptions {
+    /// How to reason.
+    pub reasoning: Options,
+    /// Whether to find out, too, what the other statements say of each link.
+    pub with_support: bool,
+    /// The day that counts as today, in UTC, as days since 1970-01-01; without it nothing is in
+    /// the future.
+    pub today: Option<i64>,
+}
+
 /// Validates files, folders and standard input, and the files that they use.
 ///
-/// Files are reasoned about in parallel. `with_support` also finds what the other statements say
-/// of each link.
+/// Files are reasoned about in parallel.
 ///
 /// # Errors
 ///
@@ -53,21 +65,7 @@ pub struct CheckedFile {
 pub fn check(
     paths: &[PathBuf],
     stdin: Option<Stdin>,
-    with_support: bool,
-) -> Result<Checked, Error> {
-    check_with(paths, stdin, with_support, Options::default())
-}
-
-/// The same, reasoning as the options say.
-///
-/// # Errors
-///
-/// As [`check`].
-pub fn check_with(
-    paths: &[PathBuf],
-    stdin: Option<Stdin>,
-    with_support: bool,
-    options: Options,
+    options: &CheckOptions,
 ) -> Result<Checked, Error> {
     let (mut loaded, asked) = load(paths, stdin)?;
     let count = loaded.collection.timelines.len();
@@ -79,10 +77,15 @@ pub fn check_with(
         .iter()
         .map(|id| std::mem::take(&mut loaded.found[id.index()]))
         .collect();
+    let run = Run {
+        loaded: &loaded,
+        usage: Usage::new(&loaded.collection),
+        options,
+    };
     let files = order
         .into_par_iter()
         .zip(found)
-        .map(|(id, found)| checked(&loaded, id, found, with_support, options))
+        .map(|(id, found)| run.checked(id, found))
         .collect();
     Ok(Checked {
         sources: loaded.sources,
@@ -90,33 +93,45 @@ pub fn check_with(
     })
 }
 
-fn checked(
-    loaded: &Loaded,
-    id: TimelineId,
-    mut found: Vec<Diagnostic>,
-    with_support: bool,
-    options: Options,
-) -> CheckedFile {
-    let timeline = loaded.collection.timeline(id);
-    let analysis = Analysis::with(Chronology::new(&loaded.collection, id), options);
-    found.extend(analysis.findings());
-    found.sort_by_key(|finding| (finding.span, finding.rule.name()));
-    let support = if with_support {
-        analysis.support(id)
-    } else {
-        Vec::new()
-    };
-    CheckedFile {
-        path: timeline.file.name().to_owned(),
-        events: timeline.event_count,
-        links: timeline.link_count,
-        consistent: analysis.consistent(),
-        exact: analysis.exact(),
-        support: support
-            .par_iter()
-            .map(|link| supported(&analysis, link))
-            .collect(),
-        diagnostics: found,
+/// What is the same for every file of a run.
+struct Run<'l> {
+    loaded: &'l Loaded,
+    usage: Usage,
+    options: &'l CheckOptions,
+}
+
+impl Run<'_> {
+    fn checked(&self, id: TimelineId, mut found: Vec<Diagnostic>) -> CheckedFile {
+        let collection = &self.loaded.collection;
+        let timeline = collection.timeline(id);
+        let analysis = Analysis::with(Chronology::new(collection, id), self.options.reasoning);
+        found.extend(analysis.findings());
+        if timeline.legible {
+            found.extend(rules::check(&Subject {
+                collection,
+                analysis: &analysis,
+                usage: &self.usage,
+                today: self.options.today,
+            }));
+        }
+        found.sort_by_key(|finding| (finding.span, finding.rule.name()));
+        let support = if self.options.with_support {
+            analysis.support(id)
+        } else {
+            Vec::new()
+        };
+        CheckedFile {
+            path: timeline.file.name().to_owned(),
+            events: timeline.event_count,
+            links: timeline.link_count,
+            consistent: analysis.consistent(),
+            exact: analysis.exact(),
+            support: support
+                .par_iter()
+                .map(|link| supported(&analysis, link))
+                .collect(),
+            diagnostics: found,
+        }
     }
 }
 

@@ -18,7 +18,7 @@ mod root;
 mod why;
 
 pub use answers::{Answers, NoAnswer, Opened, open};
-pub use checked::{Checked, CheckedFile, check, check_with};
+pub use checked::{CheckOptions, Checked, CheckedFile, check};
 
 pub use crate::analysis::{Claims, DEFAULT_EFFORT, Options};
 pub use error::Error;

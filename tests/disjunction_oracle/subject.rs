@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use annals::diagnostic::Diagnostic;
-use annals::workspace::{self, CheckedFile, Opened, Options, Stdin};
+use annals::workspace::{self, CheckOptions, CheckedFile, Opened, Options, Stdin};
 use serde_json::Value;
 
 use crate::piece::Piece;
@@ -23,8 +23,13 @@ impl Subject {
                 bytes: text.as_bytes().to_vec(),
             })
         };
+        let options = CheckOptions {
+            reasoning: options,
+            with_support: true,
+            ..CheckOptions::default()
+        };
         let mut checked =
-            workspace::check_with(&[], stdin(), true, options).expect("standard input can be read");
+            workspace::check(&[], stdin(), &options).expect("standard input can be read");
         Self {
             file: checked.files.remove(0),
             opened: workspace::open(PathBuf::new(), stdin()).expect("standard input can be read"),

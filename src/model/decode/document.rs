@@ -212,7 +212,7 @@ impl Decoder<'_> {
             List::Choices => timeline.choices.extend(self.choice(value)),
             List::Quiet => timeline.quiet.extend(self.silence(value)),
             List::Expect => timeline.expectations.extend(self.expectation(value)),
-            List::Allow => self.allow(value),
+            List::Allow => timeline.allow.extend(self.allow(value)),
             List::Foreign => {}
         }
     }

@@ -76,9 +76,7 @@ impl Decoder<'_> {
                 .unwrap_or(Status::Unreadable)
         });
         record.get("summary").and_then(|value| self.text(value));
-        if let Some(place) = record.get("place") {
-            self.place(place);
-        }
+        let place = record.get("place").and_then(|value| self.place(value));
         let kind = record.get("kind").and_then(|value| self.text(value));
         let actors = record.get("actors").and_then(|value| self.id_texts(value));
         let tags = record.get("tags").and_then(|value| self.texts(value));
@@ -97,6 +95,7 @@ impl Decoder<'_> {
             kind,
             actors: actors.unwrap_or_default(),
             tags: tags.unwrap_or_default(),
+            place,
             zone,
             status,
             certainty,
@@ -202,22 +201,19 @@ impl Decoder<'_> {
         self.report(finding);
     }
 
-    fn place(&mut self, value: Value<'_>) {
-        if matches!(value.kind(), Kind::Str(_)) {
-            return;
+    /// A place, by its name or with its coordinates; gives the name.
+    fn place(&mut self, value: Value<'_>) -> Option<Text> {
+        if let Kind::Str(name) = value.kind() {
+            return Some(name);
         }
-        let Some(record) = self.record(value, &PLACE) else {
-            return;
-        };
+        let record = self.record(value, &PLACE)?;
         self.missing_field(&record, "name");
-        if let Some(name) = record.get("name") {
-            self.text(name);
-        }
         for (field, most) in [("lat", 90.0), ("lon", 180.0)] {
             if let Some(value) = record.get(field) {
                 self.degrees(value, field, most);
             }
         }
+        record.get("name").and_then(|value| self.text(value))
     }
 
     /// `because`, `follows`, `precedes` and `part_of`.

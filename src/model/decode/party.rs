@@ -70,9 +70,13 @@ impl Decoder<'_> {
         self.missing_field(&record, "title");
         let id = record.get("id").and_then(|value| self.id(value));
         let title = record.get("title").and_then(|value| self.text(value));
-        for field in ["author", "publisher", "url", "archived_url", "summary"] {
+        for field in ["author", "publisher", "summary"] {
             record.get(field).and_then(|value| self.text(value));
         }
+        let url = record.get("url").and_then(|value| self.text(value));
+        let archived_url = record
+            .get("archived_url")
+            .and_then(|value| self.text(value));
         let published = record.get("published").and_then(|value| self.date(value));
         let retrieved = record.get("retrieved").and_then(|value| self.date(value));
         let file = record.get("file").and_then(|value| self.text(value));
@@ -96,6 +100,8 @@ impl Decoder<'_> {
             id,
             published,
             retrieved,
+            url,
+            archived_url,
             file,
             sha256,
             grade,

@@ -1,7 +1,7 @@
 //! The timeline's own vocabulary, and the lists about the timeline itself.
 
 use super::super::{
-    Direction, EventKind, Expectation, Kinds, KnownSilence, LinkKind, LinkMeaning, Use,
+    Allow, Direction, EventKind, Expectation, Kinds, KnownSilence, LinkKind, LinkMeaning, Use,
 };
 use super::Decoder;
 use super::record::Shape;
@@ -138,25 +138,21 @@ impl Decoder<'_> {
         })
     }
 
-    /// An entry of `allow`; checked for its form.
-    pub(super) fn allow(&mut self, value: Value<'_>) {
-        let Some(record) = self.record(value, &ALLOW) else {
-            return;
-        };
+    /// An entry of `allow`. That it needs a reason is a rule of its own.
+    pub(super) fn allow(&mut self, value: Value<'_>) -> Option<Allow> {
+        let record = self.record(value, &ALLOW)?;
         self.missing_field(&record, "rule");
-        self.missing_field(&record, "reason");
-        if let Some(with) = record.get("with") {
-            self.texts(with);
-        }
-        record.get("rule").and_then(|value| self.text(value));
+        let with = record.get("with").and_then(|value| self.texts(value));
+        let rule = record.get("rule").and_then(|value| self.text(value));
         let reason = record.get("reason").and_then(|value| self.text(value));
-        if let Some(reason) = reason.filter(|reason| reason.trim().is_empty()) {
-            let message = "an accepted finding needs a reason";
-            self.fault(Rule::MissingField, reason.span(), message);
-        }
-        if let Some(until) = record.get("until") {
-            self.date(until);
-        }
+        let until = record.get("until").and_then(|value| self.date(value));
+        Some(Allow {
+            rule: rule?,
+            with: with.unwrap_or_default(),
+            reason,
+            until,
+            span: value.span(),
+        })
     }
 
     /// An entry of `expect`; checked for its form as far as that is settled: it is a struct.

@@ -1,0 +1,121 @@
+//! The rules: what each finds, why that matters, how to mend it, and how it is found.
+//!
+//! One file for each rule, in the folder of its group. A file declares its [`Entry`]: its
+//! documentation, a wrong and a right example that are run as tests, and its check, where the fault
+//! is not found by an earlier stage. [`REGISTRY`] lists them all; `annals explain`, `docs/rules.md`
+//! and the help in SARIF come from it. Levels and names belong to
+//! [`Rule`], as every stage needs them.
+//!
+//! Rules see one file at a time, with all that is concluded about it, and never each other. They do
+//! no I/O: archived texts are handed to them.
+//!
+//! ```
+//! use annals::diagnostic::Rule;
+//! use annals::rules;
+//!
+//! let entry = rules::entry(Rule::UnusedSource);
+//! assert_eq!(entry.group.name(), "references");
+//! assert!(entry.page().starts_with("unused-source: A source that nothing refers to."));
+//! ```
+
+mod archive;
+mod dates;
+mod entry;
+mod evidence;
+mod order;
+mod page;
+mod references;
+mod subject;
+mod suppressions;
+mod syntax;
+mod usage;
+
+pub use archive::{Archive, Quote};
+pub use entry::{Check, Entry, Group};
+pub use page::{index, markdown};
+pub use subject::Subject;
+pub use usage::Usage;
+
+use crate::diagnostic::{Diagnostic, Rule};
+
+/// Every rule, group by group.
+pub const REGISTRY: &[&[Entry]] = &[
+    syntax::RULES,
+    references::RULES,
+    dates::RULES,
+    order::RULES,
+    evidence::RULES,
+    suppressions::RULES,
+];
+
+/// All entries, group by group.
+pub fn entries() -> impl Iterator<Item = &'static Entry> {
+    REGISTRY.iter().copied().flatten()
+}
+
+/// The entry of a rule.
+///
+/// # Panics
+///
+/// If the registry lacks it, which a test rules out.
+#[must_use]
+pub fn entry(rule: Rule) -> &'static Entry {
+    entries()
+        .find(|entry| entry.rule == rule)
+        .expect("the registry lists every rule")
+}
+
+/// What the rules find in one file, but for what they find in archived texts.
+#[must_use]
+pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for entry in entries() {
+        if let Check::Timeline(check) = entry.check {
+            check(subject, &mut found);
+        }
+    }
+    found
+}
+
+/// What the rules find in one archived text.
+#[must_use]
+pub fn check_archive(archive: &Archive<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for entry in entries() {
+        if let Check::Archive(check) = entry.check {
+            check(archive, &mut found);
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_rule_is_listed_once() {
+        let listed: Vec<Rule> = entries().map(|entry| entry.rule).collect();
+        let known: HashSet<Rule> = listed.iter().copied().collect();
+        assert_eq!(known.len(), listed.len());
+        let missing: Vec<&str> = Rule::ALL
+            .iter()
+            .filter(|rule| !known.contains(rule))
+            .map(|rule| rule.name())
+            .collect();
+        assert!(missing.is_empty(), "{missing:?}");
+    }
+
+    #[test]
+    fn every_rule_is_documented() {
+        for entry in entries() {
+            let name = entry.rule.name();
+            for text in [entry.summary, entry.why, entry.mend] {
+                assert!(text.len() > 20 && text.trim() == text, "{name}: {text:?}");
+                assert!(text.ends_with(['.', '`', ')']), "{name}: {text:?}");
+            }
+            assert!(!entry.wrong.is_empty() && !entry.right.is_empty(), "{name}");
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! Rules of the group `suppressions`.
+
+use super::Entry;
+
+/// The rules of this group, in the order in which they are documented.
+pub(super) const RULES: &[Entry] = &[];
