@@ -46,13 +46,14 @@ answers!(
 /// # Errors
 ///
 /// Where it cannot be read.
-pub(super) fn open(question: &Question) -> Result<Opened, Failure> {
+pub(super) fn open(session: &Session, question: &Question) -> Result<Opened, Failure> {
     let stdin = if input::is_stdin(&question.file) {
         Some(input::stdin(&question.stdin_filename)?)
     } else {
         None
     };
-    Ok(workspace::open(question.file.clone(), stdin)?)
+    let config = session.config.as_deref();
+    Ok(workspace::open_with(question.file.clone(), stdin, config)?)
 }
 
 /// Gives the answer, after a line for each file that has errors.
@@ -296,7 +297,10 @@ mod tests {
         };
         let given = present(&asked.session, &asked.question, &sources(), &[], unknown());
         let Failure(message) = given.unwrap_err();
-        assert_eq!(message, "no event has the id `voet`; did you mean `vote`?");
+        assert_eq!(
+            message,
+            ["no event has the id `voet`; did you mean `vote`?"]
+        );
         let contradiction = [finding(Rule::Contradiction)];
         assert!(
             present(

@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::workspace::DEFAULT_EFFORT;
 
-use super::{bounds, check, completions, explain, init, order, why};
+use super::{bounds, check, completions, config, explain, init, order, why};
 
 /// Checks timelines and answers questions about them: what must have come first, when an event
 /// can have been, and why.
@@ -48,6 +48,9 @@ pub(super) struct Common {
     /// When to use colour; NO_COLOR and CLICOLOR_FORCE count where this says `auto`
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub(super) color: Color,
+    /// The configuration to use in place of each root's annals.toml
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
     /// How many threads to use at most [default: one per processor]
     #[arg(short, long, global = true, value_name = "N", value_parser = threads)]
     pub(super) jobs: Option<NonZeroUsize>,
@@ -95,6 +98,8 @@ pub(super) enum Command {
     Why(why::WhyArgs),
     /// The dates of events as stated and as concluded
     Bounds(bounds::BoundsArgs),
+    /// What settings and levels apply, and from where
+    Config(config::ConfigArgs),
     /// What a rule finds, why it matters and how to mend it
     Explain(explain::ExplainArgs),
     /// Write a first timeline, with every feature explained
@@ -111,7 +116,7 @@ impl Command {
             Self::Order(args) => Some(&args.question.reasoning),
             Self::Why(args) => Some(&args.question.reasoning),
             Self::Bounds(args) => Some(&args.question.reasoning),
-            Self::Explain(_) | Self::Init(_) | Self::Completions(_) => None,
+            Self::Config(_) | Self::Explain(_) | Self::Init(_) | Self::Completions(_) => None,
         }
     }
 }

@@ -21,7 +21,7 @@ pub(super) struct BoundsArgs {
 }
 
 pub(super) fn run(session: &Session, args: &BoundsArgs) -> Result<Outcome, Failure> {
-    let opened = answer::open(&args.question)?;
+    let opened = answer::open(session, &args.question)?;
     let answers = opened.answers_with(session.options);
     answer::give(session, &args.question, &answers, answers.bounds(&args.ids))
 }

@@ -2,17 +2,18 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
 use super::args::Reasoning;
+use super::explain::unknown_rule;
 use super::output::{self, Sink, Target};
 use super::{Failure, Outcome, Session, input};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::emit::{Human, concise, json};
 use crate::report::{CheckReport, FileReport, Places, safe};
-use crate::workspace::{self, CheckOptions, Checked};
+use crate::workspace::{self, CheckOptions, Checked, Known, Selection};
 
 /// Arguments of `annals check`.
 #[derive(Debug, Args)]
@@ -37,6 +38,21 @@ pub(super) struct CheckArgs {
     /// The least level of findings that makes the exit code 1
     #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "LEVEL")]
     fail_on: FailOn,
+    /// Report only these rules or groups of rules; off ones are on
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = rules_named)]
+    select: Vec<Vec<Rule>>,
+    /// Report all but these rules or groups of rules
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = rules_named)]
+    ignore: Vec<Vec<Rule>>,
+    /// Report only what this baseline does not hold
+    #[arg(long, value_name = "FILE", conflicts_with = "write_baseline")]
+    baseline: Option<PathBuf>,
+    /// Write the findings to a baseline, and report none
+    #[arg(long, value_name = "FILE")]
+    write_baseline: Option<PathBuf>,
+    /// Report only what is new since this git revision
+    #[arg(long, value_name = "REV", conflicts_with = "write_baseline")]
+    since: Option<String>,
     /// The name under which standard input is shown; what it names is found relative to this
     #[arg(
         long,
@@ -95,9 +111,56 @@ pub(super) fn run(session: &Session, args: &CheckArgs) -> Result<Outcome, Failur
         reasoning: session.options,
         with_support: session.verbose || outputs.iter().any(|(format, _)| *format == Format::Json),
         today: Some(session.today),
+        config: session.config.clone(),
+        levels: Selection {
+            select: args.select.concat(),
+            ignore: args.ignore.concat(),
+        },
     };
-    let checked = workspace::check(&args.paths, stdin, &options)?;
+    if args.since.is_some() && stdin.is_some() {
+        let message = "`--since` compares files, and standard input is none";
+        return Err(Failure::new(message));
+    }
+    let mut checked = workspace::check(&args.paths, stdin, &options)?;
+    if let Some(path) = &args.write_baseline {
+        return write_baseline(session, path, &checked);
+    }
+    if let Some(revision) = &args.since {
+        let (known, remark) = workspace::since(&args.paths, revision, &options)?;
+        known.take_out(&mut checked);
+        remark.iter().for_each(|remark| output::message(remark));
+    }
+    if let Some(path) = &args.baseline {
+        let gone = Known::read(path)?.take_out(&mut checked);
+        if gone > 0 && !session.quiet {
+            let path = path.display();
+            output::message(&format!(
+                "{gone} of the findings in `{path}` are gone: `--write-baseline {path}` takes them out"
+            ));
+        }
+    }
     present(session, &outputs, args.fail_on, &checked)
+}
+
+/// Writes the findings as a baseline.
+fn write_baseline(session: &Session, path: &Path, checked: &Checked) -> Result<Outcome, Failure> {
+    let target = Target::File(path.to_owned());
+    target.spare(&checked.sources)?;
+    let text = Known::baseline(checked);
+    output::write(&target, session.color, |sink| {
+        sink.out.write_all(text.as_bytes())
+    })?;
+    if !session.quiet {
+        let count: usize = checked
+            .files
+            .iter()
+            .map(|file| file.diagnostics.len())
+            .sum();
+        let findings = if count == 1 { "finding" } else { "findings" };
+        let path = path.display();
+        output::message(&format!("wrote {count} {findings} to `{path}`"));
+    }
+    Ok(Outcome::Clean)
 }
 
 /// Writes what was found to all outputs.
@@ -134,6 +197,8 @@ fn report(session: &Session, checked: &Checked, places: &Places<'_>) -> CheckRep
         consistent: file.consistent,
         exact: file.exact,
         support: file.support.clone(),
+        accepted: file.accepted,
+        known: file.known,
         ..FileReport::new(&file.path).with_findings(&file.diagnostics, places)
     });
     CheckReport::new(&session.as_of, files.collect())
@@ -227,6 +292,10 @@ impl<'a> Shown<'a> {
 
 const fn noun(count: usize) -> &'static str {
     if count == 1 { "note" } else { "notes" }
+}
+
+fn rules_named(name: &str) -> Result<Vec<Rule>, String> {
+    Selection::named(name).ok_or_else(|| unknown_rule(name))
 }
 
 fn format_and_file(text: &str) -> Result<FormatArg, String> {

@@ -5,7 +5,6 @@ use clap::Args;
 use super::output::{self, Target};
 use super::{Failure, Outcome, Session};
 use crate::diagnostic::Rule;
-use crate::model::Nearest;
 use crate::rules;
 
 /// Arguments of `annals explain`.
@@ -32,12 +31,11 @@ pub(super) fn run(session: &Session, args: &ExplainArgs) -> Result<Outcome, Fail
 }
 
 fn find(name: &str) -> Result<Rule, Failure> {
-    Rule::from_name(name).ok_or_else(|| {
-        let known = Rule::ALL.iter().map(|rule| rule.name());
-        let help = match Nearest::default().find(name, known) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "`annals explain` lists all rules".to_owned(),
-        };
-        Failure::new(format!("there is no rule `{name}`; {help}"))
-    })
+    Rule::from_name(name).ok_or_else(|| Failure::new(unknown_rule(name)))
+}
+
+/// What to say where a name is that of no rule.
+pub(super) fn unknown_rule(name: &str) -> String {
+    let (message, help) = rules::unknown(name);
+    format!("{message}; {help}")
 }

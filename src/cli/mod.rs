@@ -13,6 +13,7 @@ mod bounds;
 mod check;
 mod clock;
 mod completions;
+mod config;
 mod explain;
 mod init;
 mod input;
@@ -37,19 +38,19 @@ enum Outcome {
     Findings,
 }
 
-/// Why a command could not do its work, in one line.
+/// Why a command could not do its work, a line for each reason.
 #[derive(Debug)]
-struct Failure(String);
+struct Failure(Vec<String>);
 
 impl Failure {
     fn new(message: impl Into<String>) -> Self {
-        Self(message.into())
+        Self(vec![message.into()])
     }
 }
 
 impl From<crate::workspace::Error> for Failure {
     fn from(error: crate::workspace::Error) -> Self {
-        Self(error.to_string())
+        Self(error.lines())
     }
 }
 
@@ -74,8 +75,10 @@ fn run() -> ExitCode {
     match dispatch(&session, cli.command) {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
-        Err(Failure(message)) => {
-            output::message(&format!("error: {message}"));
+        Err(Failure(messages)) => {
+            for message in messages {
+                output::message(&format!("error: {message}"));
+            }
             ExitCode::from(2)
         }
     }
@@ -88,6 +91,7 @@ fn dispatch(session: &Session, command: Command) -> Result<Outcome, Failure> {
         Command::Order(args) => order::run(session, &args),
         Command::Why(args) => why::run(session, &args),
         Command::Bounds(args) => bounds::run(session, &args),
+        Command::Config(args) => config::run(session, &args),
         Command::Explain(args) => explain::run(session, &args),
         Command::Init(args) => init::run(session, &args),
         Command::Completions(args) => completions::run(&args),

@@ -25,7 +25,7 @@ pub(super) struct OrderArgs {
 
 pub(super) fn run(session: &Session, args: &OrderArgs) -> Result<Outcome, Failure> {
     let question = &args.question;
-    let opened = answer::open(question)?;
+    let opened = answer::open(session, question)?;
     let answers = opened.answers_with(session.options);
     match (&args.a, &args.b) {
         (Some(a), Some(b)) => answer::give(session, question, &answers, answers.pair(a, b)),

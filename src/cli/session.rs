@@ -1,6 +1,7 @@
 //! What holds for the whole run.
 
 use std::num::NonZeroUsize;
+use std::path::PathBuf;
 
 use anstream::ColorChoice;
 
@@ -23,6 +24,8 @@ pub(super) struct Session {
     pub(super) verbose: bool,
     /// How timelines are reasoned about.
     pub(super) options: Options,
+    /// The configuration to use in place of each root's.
+    pub(super) config: Option<PathBuf>,
     jobs: Option<NonZeroUsize>,
 }
 
@@ -37,6 +40,7 @@ impl Session {
             quiet: common.quiet,
             verbose: common.verbose,
             options: reasoning.map_or_else(Options::default, options),
+            config: common.config.clone(),
             jobs: common.jobs,
         }
     }

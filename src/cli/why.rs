@@ -23,7 +23,7 @@ pub(super) struct WhyArgs {
 }
 
 pub(super) fn run(session: &Session, args: &WhyArgs) -> Result<Outcome, Failure> {
-    let opened = answer::open(&args.question)?;
+    let opened = answer::open(session, &args.question)?;
     let answers = opened.answers_with(session.options);
     let reasons = match &args.b {
         Some(b) => answers.why_order(&args.a, b),

@@ -163,6 +163,10 @@ pub struct Diagnostic {
     pub statements: Vec<StatementNote>,
     /// Whether [`statements`](Self::statements) is known to be irreducible.
     pub minimal: bool,
+    /// Ids of the events, sources and the like that it is about; found once the file is read.
+    pub concerns: Vec<String>,
+    /// A hash of the rule and of what is concerned, never of lines; empty until it is stamped.
+    pub fingerprint: String,
 }
 
 impl Diagnostic {
@@ -182,6 +186,8 @@ impl Diagnostic {
             fix: None,
             statements: Vec::new(),
             minimal: true,
+            concerns: Vec::new(),
+            fingerprint: String::new(),
         }
     }
 

@@ -6,9 +6,11 @@
 //! untrusted input as it is; [`emit`](crate::emit) makes them safe to show.
 
 mod finding;
+mod level;
 mod rule;
 
 pub use finding::{
     Certainty, Diagnostic, Edit, Fix, Label, Severity, StatementKind, StatementNote,
 };
+pub use level::Level;
 pub use rule::Rule;

@@ -142,6 +142,13 @@ rules! {
 }
 
 impl Rule {
+    /// Whether nothing turns the rule off or silences it: nothing else can be told of a file that
+    /// cannot be read, and it never passes for a clean one.
+    #[must_use]
+    pub const fn is_fixed(self) -> bool {
+        matches!(self, Self::Syntax | Self::UnsupportedFormat)
+    }
+
     /// The rule with this name.
     ///
     /// ```

@@ -52,6 +52,21 @@ pub enum Hemisphere {
     Either,
 }
 
+impl Hemisphere {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::North, Self::South, Self::Either];
+
+    /// The word for it in a file.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::North => "north",
+            Self::South => "south",
+            Self::Either => "either",
+        }
+    }
+}
+
 /// What a date says about an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Shape {

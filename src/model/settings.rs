@@ -47,7 +47,7 @@ pub struct Settings {
     /// By how many units of its precision an approximate date is widened on each side; 1 unless set.
     pub approximate: Given<u32>,
     /// How long a silence is worth a word; `None` finds it from the timeline's own rhythm.
-    pub silence: Option<Stated<DurationRange>>,
+    pub silence: Given<Option<Stated<DurationRange>>>,
     /// The lag from which on a causal link is weak; `None` is a year.
     pub weak_step: Option<Stated<DurationRange>>,
     /// Where seasons without a hemisphere of their own are told; the north unless set.
@@ -67,6 +67,25 @@ impl Settings {
             hemisphere: Given::Unreadable,
             report_slack: Given::Unreadable,
             ..Self::default()
+        }
+    }
+
+    /// Fills in what is not given from defaults. What is given and cannot be read stays so.
+    pub fn fill(&mut self, defaults: &Self) {
+        fn fill<T: Clone>(given: &mut Given<T>, default: &Given<T>) {
+            if matches!(given, Given::Default) {
+                given.clone_from(default);
+            }
+        }
+        fill(&mut self.approximate, &defaults.approximate);
+        fill(&mut self.silence, &defaults.silence);
+        fill(&mut self.hemisphere, &defaults.hemisphere);
+        fill(&mut self.report_slack, &defaults.report_slack);
+        if self.weak_step.is_none() {
+            self.weak_step.clone_from(&defaults.weak_step);
+        }
+        if self.publication_bounds.is_none() {
+            self.publication_bounds = defaults.publication_bounds;
         }
     }
 }

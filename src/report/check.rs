@@ -4,7 +4,7 @@ use serde::Serialize;
 
 pub use crate::analysis::Support;
 
-use super::{Fingerprints, Places, SCHEMA, SpanReport};
+use super::{Places, SCHEMA, SpanReport};
 use crate::diagnostic::{Diagnostic, Rule, Severity, StatementNote};
 
 /// Everything that one run of `check` found.
@@ -66,12 +66,28 @@ pub struct Summary {
     pub warnings: usize,
     /// Number of notes.
     pub notes: usize,
+    /// Number of findings that the files accept.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub accepted: usize,
+    /// Number of findings that are known, from a baseline or another revision.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub known: usize,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands references over"
+)]
+const fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 impl Summary {
     fn of(files: &[FileReport]) -> Self {
         let mut summary = Self {
             files: files.len(),
+            accepted: files.iter().map(|file| file.accepted).sum(),
+            known: files.iter().map(|file| file.known).sum(),
             ..Self::default()
         };
         for finding in files.iter().flat_map(|file| &file.diagnostics) {
@@ -102,6 +118,12 @@ pub struct FileReport {
     pub support: Vec<LinkSupport>,
     /// The findings, by place.
     pub diagnostics: Vec<FindingReport>,
+    /// How many more findings the file accepts.
+    #[serde(skip)]
+    pub accepted: usize,
+    /// How many more findings are known.
+    #[serde(skip)]
+    pub known: usize,
 }
 
 impl FileReport {
@@ -116,16 +138,17 @@ impl FileReport {
             exact: true,
             support: Vec::new(),
             diagnostics: Vec::new(),
+            accepted: 0,
+            known: 0,
         }
     }
 
-    /// The same with these findings, each with a fingerprint that no other one of the file has.
+    /// The same with these findings.
     #[must_use]
     pub fn with_findings(mut self, findings: &[Diagnostic], places: &Places<'_>) -> Self {
-        let mut fingerprints = Fingerprints::new();
         self.diagnostics = findings
             .iter()
-            .map(|finding| FindingReport::new(finding, places, &mut fingerprints))
+            .map(|finding| FindingReport::new(finding, places))
             .collect();
         self
     }
@@ -174,7 +197,7 @@ pub struct FindingReport {
 }
 
 impl FindingReport {
-    fn new(finding: &Diagnostic, places: &Places<'_>, seen: &mut Fingerprints) -> Self {
+    fn new(finding: &Diagnostic, places: &Places<'_>) -> Self {
         let here = Some((finding.span, &finding.here)).filter(|(_, text)| !text.is_empty());
         let labels = finding
             .labels
@@ -188,7 +211,7 @@ impl FindingReport {
             certainty: finding.certainty.name(),
             message: finding.message.clone(),
             help: finding.help.clone(),
-            fingerprint: seen.unique(finding, places.sources()),
+            fingerprint: finding.fingerprint.clone(),
             span: places.span(finding.span),
             labels: here
                 .into_iter()

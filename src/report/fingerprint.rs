@@ -11,8 +11,7 @@ const MAX_TEXT: usize = 256;
 /// Gives each finding of a file a fingerprint of its own.
 ///
 /// A fingerprint is a hash of the rule and of what the finding is about: the statements of its
-/// explanation in whatever order, else the names that its message quotes and the text at its
-/// place. Lines, columns and wording do not enter, so that it survives edits elsewhere in the
+/// explanation in whatever order, else the ids that it concerns and the text at its place. Lines, columns and wording do not enter, so that it survives edits elsewhere in the
 /// file. Of several findings that agree in all this, later ones count on.
 #[derive(Debug, Default)]
 pub struct Fingerprints {
@@ -24,6 +23,15 @@ impl Fingerprints {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Gives the findings of a file, which know what they [concern](Diagnostic::concerns), their
+    /// fingerprints.
+    pub fn stamp(findings: &mut [Diagnostic], sources: &SourceMap) {
+        let mut seen = Self::new();
+        for finding in findings {
+            finding.fingerprint = seen.unique(finding, sources);
+        }
     }
 
     /// The fingerprint of the next finding: sixteen hexadecimal digits.
@@ -42,8 +50,8 @@ fn subject(finding: &Diagnostic, sources: &SourceMap) -> Fnv {
     let mut hash = Fnv::new();
     hash.write(finding.rule.name().as_bytes());
     if finding.statements.is_empty() {
-        for name in quoted(&finding.message) {
-            hash.write(name.as_bytes());
+        for id in &finding.concerns {
+            hash.write(id.as_bytes());
         }
         let text = sources.slice(finding.span).bytes();
         let line: Vec<u8> = text
@@ -71,11 +79,6 @@ fn identity(statement: &StatementNote) -> (&'static str, &[String], &str) {
         &statement.events,
         statement.text.as_str(),
     )
-}
-
-/// What stands between backticks.
-fn quoted(message: &str) -> impl Iterator<Item = &str> {
-    message.split('`').skip(1).step_by(2)
 }
 
 /// The 64-bit FNV-1a hash, which is the same on every machine and in every release.

@@ -12,6 +12,7 @@
 
 mod bounds;
 mod check;
+mod config;
 mod fingerprint;
 mod head;
 mod order;
@@ -26,6 +27,7 @@ pub use check::{
     CheckReport, FileReport, FindingReport, LabelReport, LinkSupport, StatementReport, Summary,
     Support, ToolReport,
 };
+pub use config::{ConfigReport, ValueReport};
 pub use fingerprint::Fingerprints;
 pub use head::{Head, SCHEMA};
 pub use order::{LagReport, PairReport, PositionReport, SequenceEntry, SequenceReport, Verdict};

@@ -1,7 +1,7 @@
 //! What a rule declares about itself.
 
 use super::{Archive, Subject};
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::diagnostic::{Diagnostic, Level, Rule};
 
 /// What a rule is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,10 +78,6 @@ impl Entry {
     /// Its level unless configured otherwise: `error`, `warning`, `note` or `off`.
     #[must_use]
     pub const fn default_level(&self) -> &'static str {
-        if self.rule.is_off_by_default() {
-            "off"
-        } else {
-            self.rule.default_severity().name()
-        }
+        Level::of(self.rule).name()
     }
 }

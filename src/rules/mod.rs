@@ -19,6 +19,7 @@
 //! ```
 
 mod archive;
+mod concerned;
 mod dates;
 mod entry;
 mod evidence;
@@ -31,12 +32,15 @@ mod syntax;
 mod usage;
 
 pub use archive::{Archive, Quote};
+pub use concerned::Concerned;
 pub use entry::{Check, Entry, Group};
 pub use page::{index, markdown};
 pub use subject::Subject;
+pub use suppressions::{Silenced, silence};
 pub use usage::Usage;
 
 use crate::diagnostic::{Diagnostic, Rule};
+use crate::model::Nearest;
 
 /// Every rule, group by group.
 pub const REGISTRY: &[&[Entry]] = &[
@@ -63,6 +67,17 @@ pub fn entry(rule: Rule) -> &'static Entry {
     entries()
         .find(|entry| entry.rule == rule)
         .expect("the registry lists every rule")
+}
+
+/// What to say of a name that is that of no rule: the fact, and what to do.
+#[must_use]
+pub fn unknown(name: &str) -> (String, String) {
+    let known = Rule::ALL.iter().map(|rule| rule.name());
+    let help = match Nearest::default().find(name, known) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`annals explain` lists all rules".to_owned(),
+    };
+    (format!("there is no rule `{name}`"), help)
 }
 
 /// What the rules find in one file, but for what they find in archived texts.

@@ -45,6 +45,7 @@
 
 mod brackets;
 mod check;
+mod directives;
 mod excerpt;
 mod foreign;
 mod letters;
@@ -62,5 +63,6 @@ mod tape;
 mod value;
 
 pub use check::{Standalone, well_formed};
+pub use directives::{Directive, directives};
 pub use reader::{Part, Reader};
 pub use value::{Entries, Fields, Items, Key, Kind, Value};

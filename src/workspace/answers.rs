@@ -1,7 +1,7 @@
 //! Answers questions about one timeline.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -74,12 +74,26 @@ pub struct Opened {
 ///
 /// Where it cannot be read, or a folder was named.
 pub fn open(path: PathBuf, stdin: Option<Stdin>) -> Result<Opened, Error> {
+    open_with(path, stdin, None)
+}
+
+/// The same with the configuration at a path, in place of that of the timeline's root.
+///
+/// # Errors
+///
+/// As [`open`], and where the configuration cannot be read.
+pub fn open_with(
+    path: PathBuf,
+    stdin: Option<Stdin>,
+    config: Option<&Path>,
+) -> Result<Opened, Error> {
+    let here = Path::new(".");
     let (loaded, asked) = match stdin {
-        Some(stdin) => load(&[], Some(stdin))?,
+        Some(stdin) => load(here, &[], Some(stdin), config)?,
         None if path.is_dir() => {
             return Err(Error::at(&path, "name one timeline file, not a folder"));
         }
-        None => load(&[path], None)?,
+        None => load(here, &[path], None, config)?,
     };
     let root = asked
         .first()

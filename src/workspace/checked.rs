@@ -1,18 +1,21 @@
 //! Validates files.
 
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::levels::Selection;
 use super::load::{Loaded, load};
 use super::{Error, Stdin};
 use crate::analysis::{Analysis, LinkSupport, Options};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Chronology, TimelineId};
 use crate::report;
-use crate::rules::{self, Subject, Usage};
+use crate::report::Fingerprints;
+use crate::rules::{self, Concerned, Silenced, Subject, Usage};
 use crate::source::SourceMap;
+use crate::syntax::directives;
 
 /// What a check found.
 #[derive(Debug)]
@@ -39,8 +42,15 @@ pub struct CheckedFile {
     pub exact: bool,
     /// The support of its links, where that was asked for.
     pub support: Vec<report::LinkSupport>,
-    /// The findings, in the order of their places.
+    /// The findings, in the order of their places, as far as they are to be reported.
     pub diagnostics: Vec<Diagnostic>,
+    /// How many more the file accepts.
+    pub accepted: usize,
+    /// How many more are known, from a baseline or another revision.
+    pub known: usize,
+    /// The file's path below its repository, else below its root: by this it is known wherever
+    /// the project stands.
+    pub key: String,
 }
 
 /// How to check.
@@ -53,6 +63,10 @@ pub struct CheckOptions {
     /// The day that counts as today, in UTC, as days since 1970-01-01; without it nothing is in
     /// the future.
     pub today: Option<i64>,
+    /// The configuration, in place of that of each root.
+    pub config: Option<PathBuf>,
+    /// What the command line says of levels.
+    pub levels: Selection,
 }
 
 /// Validates files, folders and standard input, and the files that they use.
@@ -67,7 +81,17 @@ pub fn check(
     stdin: Option<Stdin>,
     options: &CheckOptions,
 ) -> Result<Checked, Error> {
-    let (mut loaded, asked) = load(paths, stdin)?;
+    check_from(Path::new("."), paths, stdin, options)
+}
+
+/// The same, where no path is named as from another working folder.
+pub(super) fn check_from(
+    base: &Path,
+    paths: &[PathBuf],
+    stdin: Option<Stdin>,
+    options: &CheckOptions,
+) -> Result<Checked, Error> {
+    let (mut loaded, asked) = load(base, paths, stdin, options.config.as_deref())?;
     let count = loaded.collection.timelines.len();
     let reached = (0..count).map(|at| TimelineId(u32::try_from(at).unwrap_or(u32::MAX)));
     let first: HashSet<TimelineId> = asked.iter().copied().collect();
@@ -104,17 +128,27 @@ impl Run<'_> {
     fn checked(&self, id: TimelineId, mut found: Vec<Diagnostic>) -> CheckedFile {
         let collection = &self.loaded.collection;
         let timeline = collection.timeline(id);
+        let home = &self.loaded.homes[id.index()];
         let analysis = Analysis::with(Chronology::new(collection, id), self.options.reasoning);
         found.extend(analysis.findings());
+        let subject = Subject {
+            collection,
+            analysis: &analysis,
+            usage: &self.usage,
+            today: self.options.today,
+        };
         if timeline.legible {
-            found.extend(rules::check(&Subject {
-                collection,
-                analysis: &analysis,
-                usage: &self.usage,
-                today: self.options.today,
-            }));
+            found.extend(rules::check(&subject));
         }
-        found.sort_by_key(|finding| (finding.span, finding.rule.name()));
+        let concerned = Concerned::new(timeline);
+        for finding in &mut found {
+            finding.concerns = concerned.ids(finding);
+        }
+        let directives = directives(&timeline.file);
+        let Silenced { mut kept, accepted } = rules::silence(&subject, &directives, found);
+        self.options.levels.apply(home, &mut kept);
+        kept.sort_by_key(|finding| (finding.span, finding.rule.name()));
+        Fingerprints::stamp(&mut kept, &self.loaded.sources);
         let support = if self.options.with_support {
             analysis.support(id)
         } else {
@@ -130,7 +164,10 @@ impl Run<'_> {
                 .par_iter()
                 .map(|link| supported(&analysis, link))
                 .collect(),
-            diagnostics: found,
+            diagnostics: kept,
+            accepted,
+            known: 0,
+            key: home.key.clone(),
         }
     }
 }

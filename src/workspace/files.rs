@@ -3,11 +3,13 @@
 use std::fs::{File, Metadata};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use ignore::WalkBuilder;
 
 use super::Error;
-use super::root::root_of;
+use super::config::Config;
+use super::root::{folder_of, root_of};
 
 /// The largest timeline that is read when it is asked for by name, in bytes.
 pub const MAX_BYTES: u64 = crate::source::MAX_BYTES as u64;
@@ -23,20 +25,27 @@ pub struct Stdin {
 
 /// The timeline files that `paths` mean, in order and each once: files as they are, folders as
 /// every `.ron` file below them that git does not ignore.
-pub(super) fn expand(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
-    let default = [default_path()];
+///
+/// Where no path is named, the configuration of the working folder may name some.
+pub(super) fn expand(
+    base: &Path,
+    paths: &[PathBuf],
+    config_of: &mut dyn FnMut(&Path) -> Result<Arc<Config>, Error>,
+) -> Result<Vec<PathBuf>, Error> {
+    let default = if paths.is_empty() {
+        default_paths(base, config_of)?
+    } else {
+        Vec::new()
+    };
     let paths = if paths.is_empty() { &default } else { paths };
     let mut files = Vec::new();
     for path in paths {
         let metadata = std::fs::metadata(path).map_err(|error| Error::io(path, &error))?;
         if metadata.is_dir() {
             let before = files.len();
-            walk(path, &mut files)?;
+            walk(path, config_of, &mut files)?;
             if files.len() == before {
-                return Err(Error::at(
-                    path,
-                    "there is no timeline file (`.ron`) in this folder",
-                ));
+                return Err(Error::nothing_in(path));
             }
         } else if metadata.is_file() {
             files.push(path.clone());
@@ -52,22 +61,49 @@ pub(super) fn expand(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
     Ok(files)
 }
 
-/// `timelines/` where there is one, else the working folder.
-fn default_path() -> PathBuf {
-    let folder = Path::new("timelines");
-    if folder.is_dir() {
-        folder.to_owned()
-    } else {
-        PathBuf::from(".")
+/// What the project's configuration says, else `timelines/` where there is one, else the working
+/// folder.
+fn default_paths(
+    base: &Path,
+    config_of: &mut dyn FnMut(&Path) -> Result<Arc<Config>, Error>,
+) -> Result<Vec<PathBuf>, Error> {
+    let working = base
+        .canonicalize()
+        .map_err(|error| Error::io(base, &error))?;
+    let config = config_of(&working)?;
+    if let Some(paths) = config.paths.as_ref().filter(|paths| !paths.is_empty()) {
+        // Paths in a configuration start from its folder; from inside of the project they are
+        // shown as they are reached from here.
+        let inside = working == config.folder;
+        let from_here = |path: &PathBuf| {
+            if inside {
+                base.join(path)
+            } else {
+                config.folder.join(path)
+            }
+        };
+        return Ok(paths.iter().map(from_here).collect());
     }
+    let folder = base.join("timelines");
+    Ok(vec![if folder.is_dir() {
+        folder
+    } else {
+        base.to_owned()
+    }])
 }
 
 /// Adds the timeline files below a folder. What is there is read because it is there, not because
 /// somebody named it, so a symbolic link counts only where it leads to a regular file inside the
 /// folder's own root.
-fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Error> {
+fn walk(
+    folder: &Path,
+    config_of: &mut dyn FnMut(&Path) -> Result<Arc<Config>, Error>,
+    files: &mut Vec<PathBuf>,
+) -> Result<(), Error> {
     let canonical = folder.canonicalize();
-    let root = root_of(&canonical.map_err(|error| Error::io(folder, &error))?);
+    let canonical = canonical.map_err(|error| Error::io(folder, &error))?;
+    let root = root_of(&canonical);
+    let outer = config_of(&canonical)?;
     let inside = |link: &Path| {
         link.canonicalize()
             .is_ok_and(|target| target.starts_with(&root) && target.is_file())
@@ -81,18 +117,32 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Error> {
     for entry in walk {
         let entry = entry.map_err(|error| Error::at(folder, error.to_string()))?;
         let path = entry.path();
-        if path.extension().is_none_or(|extension| extension != "ron") {
+        // Where it stands, but for a symbolic link in its own name.
+        let inner = path.strip_prefix(folder).unwrap_or(path);
+        let whole = canonical.join(inner);
+        if !outer.takes(&whole) {
             continue;
         }
         let taken = entry
             .file_type()
             .is_some_and(|kind| kind.is_file() || kind.is_symlink() && inside(path));
-        if taken {
+        // A project inside of the project has its own say.
+        if taken && config_of(folder_of(&whole))?.takes(&whole) {
             let path = path.strip_prefix(".").unwrap_or(path);
             files.push(path.to_owned());
         }
     }
     Ok(())
+}
+
+/// A path as findings show it, with `/` on every system.
+pub(super) fn with_slashes(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' {
+        text.into_owned()
+    } else {
+        text.replace(std::path::MAIN_SEPARATOR, "/")
+    }
 }
 
 /// Reads a regular file of at most `limit` bytes.

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::files::{self, Stdin, Unreadable};
+use super::config::{Config, Configs};
+use super::cycles;
+use super::files::{self, Stdin, Unreadable, with_slashes};
 use super::reach::{Fence, Unreached, contents, reach, shown};
-use super::root::{folder_of, root_of};
+use super::root::{folder_of, repository_of, root_of};
 use super::{Error, reach::MAX_BYTES};
-use super::{config, cycles};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::model::{Collection, Timeline, TimelineId, check_id, decode, resolve};
 use crate::source::{SourceFile, SourceMap, Span};
@@ -27,15 +28,36 @@ pub(super) struct Loaded {
     pub(super) collection: Collection,
     /// The findings of each timeline.
     pub(super) found: Vec<Vec<Diagnostic>>,
+    /// Where each timeline belongs.
+    pub(super) homes: Vec<Home>,
+}
+
+/// Where a timeline belongs.
+#[derive(Debug, Clone)]
+pub(super) struct Home {
+    /// What its project says.
+    pub(super) config: Arc<Config>,
+    /// Its path below the folder of the configuration, as patterns see it.
+    pub(super) inner: PathBuf,
+    /// Its path below its repository, else below its root, with `/`: what it is known by wherever
+    /// the project stands.
+    pub(super) key: String,
 }
 
 /// Loads files, folders and, for `-`, standard input, with all that they use. Gives the timelines
-/// that were asked for, in order.
+/// that were asked for, in order. Where none is named, `base` is where they are looked for. The
+/// configuration may be named; else each root has its own.
 pub(super) fn load(
+    base: &Path,
     paths: &[PathBuf],
     stdin: Option<Stdin>,
+    config: Option<&Path>,
 ) -> Result<(Loaded, Vec<TimelineId>), Error> {
-    let mut loader = Loader::default();
+    let mut loader = Loader {
+        base: base.to_owned(),
+        ..Loader::default()
+    };
+    loader.configs = Configs::new(config, &mut loader.loaded.sources)?;
     let mut asked = Vec::new();
     let mut stdin = stdin;
     let is_stdin = |path: &PathBuf| path == Path::new("-");
@@ -54,8 +76,7 @@ pub(super) fn load(
             asked.push(loader.stdin(stdin)?);
         }
     }
-    loader.follow_uses();
-    loader.configurations();
+    loader.follow_uses()?;
     let Loader { mut loaded, .. } = loader;
     cycles::refuse(&mut loaded);
     for (found, more) in loaded.found.iter_mut().zip(resolve(&mut loaded.collection)) {
@@ -74,9 +95,20 @@ pub(super) fn load(
     Ok((loaded, asked))
 }
 
+/// What a path of `uses` leads to.
+enum Reached {
+    /// A timeline that was read before.
+    Known(TimelineId),
+    /// A file, and its bytes.
+    New(PathBuf, Vec<u8>),
+}
+
 #[derive(Default)]
 struct Loader {
+    /// Where to look if no path is named.
+    base: PathBuf,
     loaded: Loaded,
+    configs: Configs,
     /// Where each timeline stands: as it is shown, its root, and how deep it was found.
     places: Vec<Place>,
     known: HashMap<PathBuf, TimelineId>,
@@ -128,13 +160,22 @@ impl Loader {
         let folder = folder
             .or_else(|_| std::env::current_dir()?.canonicalize())
             .map_err(|error| Error::io(&path, &error))?;
-        Ok(self.add(Place::new(path, folder, 0), stdin.bytes))
+        self.add(Place::new(path, folder, 0), stdin.bytes)
     }
 
     /// Reads what `paths` mean, but what was read already. Gives what was read.
     fn files(&mut self, paths: &[PathBuf]) -> Result<Vec<TimelineId>, Error> {
         let mut read = Vec::new();
-        for path in files::expand(paths)? {
+        let Self {
+            base,
+            configs,
+            loaded,
+            ..
+        } = self;
+        let expanded = files::expand(base, paths, &mut |folder| {
+            configs.of_folder(folder, &mut loaded.sources)
+        })?;
+        for path in expanded {
             let canonical = path.canonicalize();
             let canonical = canonical.map_err(|error| Error::io(&path, &error))?;
             if self.known.contains_key(&canonical) {
@@ -145,7 +186,7 @@ impl Loader {
                 other => Error::at(&path, other.message(files::MAX_BYTES)),
             })?;
             let folder = folder_of(&canonical).to_owned();
-            let id = self.add(Place::new(path, folder, 0), bytes);
+            let id = self.add(Place::new(path, folder, 0), bytes)?;
             self.known.insert(canonical, id);
             read.push(id);
         }
@@ -153,42 +194,43 @@ impl Loader {
     }
 
     /// Reads one text as a timeline.
-    fn add(&mut self, place: Place, bytes: Vec<u8>) -> TimelineId {
+    fn add(&mut self, place: Place, bytes: Vec<u8>) -> Result<TimelineId, Error> {
         let count = self.loaded.collection.timelines.len();
         let id = TimelineId(u32::try_from(count).expect("fewer files than bytes are read"));
         let name = with_slashes(&place.shown);
         let (text, fault) = text_of(bytes);
         let file = self.loaded.sources.add(name, text);
-        let (timeline, found) = match fault {
+        let (mut timeline, found) = match fault {
             None => decode(&file),
             Some(at) => (Timeline::unread(&file), vec![not_utf8(&file, at)]),
         };
+        let home = self.home(&place)?;
+        timeline.settings.fill(&home.config.settings);
+        self.loaded.homes.push(home);
         self.loaded.collection.timelines.push(timeline);
         self.loaded.found.push(found);
         self.places.push(place);
-        id
+        Ok(id)
     }
 
-    /// Reports what the configurations of the roots ask for in vain, each once, with the first
-    /// timeline of its root.
-    fn configurations(&mut self) {
-        let mut seen: HashMap<PathBuf, bool> = HashMap::new();
-        for (timeline, place) in self.places.iter().enumerate() {
-            let (sources, found) = (&mut self.loaded.sources, &mut self.loaded.found[timeline]);
-            let changes_conclusions = *seen.entry(place.root.clone()).or_insert_with(|| {
-                let finding = config::unread(&place.root, sources);
-                let is_error = finding
-                    .as_ref()
-                    .is_some_and(|finding| finding.severity == Severity::Error);
-                found.extend(finding);
-                is_error
-            });
-            self.loaded.collection.timelines[timeline].complete &= !changes_conclusions;
-        }
+    /// Where a timeline belongs.
+    fn home(&mut self, place: &Place) -> Result<Home, Error> {
+        let config = self
+            .configs
+            .of_root(&place.root, &mut self.loaded.sources)?;
+        let name = place.shown.file_name().unwrap_or_default();
+        let whole = place.folder.join(name);
+        let top = repository_of(&place.folder).unwrap_or(&place.root);
+        let key = whole.strip_prefix(top).unwrap_or(Path::new(name));
+        Ok(Home {
+            inner: config.inner(&whole).unwrap_or(&whole).to_owned(),
+            key: with_slashes(key),
+            config,
+        })
     }
 
     /// Reads what the timelines use, and what those use.
-    fn follow_uses(&mut self) {
+    fn follow_uses(&mut self) -> Result<(), Error> {
         let mut next = 0;
         while next < self.loaded.collection.timelines.len() {
             let place = self.places[next].clone();
@@ -198,7 +240,7 @@ impl Loader {
                 .iter_mut()
                 .filter(|used| check_id(&used.prefix).is_ok())
             {
-                match self.read_used(&place, &used.file) {
+                match self.read_used(&place, &used.file)? {
                     Ok(target) => used.target = Some(target),
                     Err(message) => {
                         let span = used.file.span();
@@ -212,13 +254,32 @@ impl Loader {
             self.archives(next, &place);
             next += 1;
         }
+        Ok(())
     }
 
-    fn read_used(&mut self, place: &Place, named: &str) -> Result<TimelineId, String> {
+    /// The timeline that a path means, read once; or why it cannot be.
+    fn read_used(
+        &mut self,
+        place: &Place,
+        named: &str,
+    ) -> Result<Result<TimelineId, String>, Error> {
+        let (reached, bytes) = match self.reach_used(place, named) {
+            Ok(Reached::Known(id)) => return Ok(Ok(id)),
+            Ok(Reached::New(reached, bytes)) => (reached, bytes),
+            Err(message) => return Ok(Err(message)),
+        };
+        let shown = shown(folder_of(&place.shown), named, &reached, &place.root);
+        let folder = folder_of(&reached).to_owned();
+        let id = self.add(Place::new(shown, folder, place.depth + 1), bytes)?;
+        self.known.insert(reached, id);
+        Ok(Ok(id))
+    }
+
+    fn reach_used(&mut self, place: &Place, named: &str) -> Result<Reached, String> {
         let reached =
             reach(&place.folder, place.fence(), named).map_err(Unreached::into_message)?;
         if let Some(&id) = self.known.get(&reached) {
-            return Ok(id);
+            return Ok(Reached::Known(id));
         }
         if place.depth >= MAX_DEPTH {
             return Err(format!(
@@ -244,11 +305,7 @@ impl Loader {
             .filter(|&size| size <= left)
             .ok_or_else(too_large)?;
         self.used += 1;
-        let shown = shown(folder_of(&place.shown), named, &reached, &place.root);
-        let folder = folder_of(&reached).to_owned();
-        let id = self.add(Place::new(shown, folder, place.depth + 1), bytes);
-        self.known.insert(reached, id);
-        Ok(id)
+        Ok(Reached::New(reached, bytes))
     }
 
     /// Checks that the archives of a timeline's sources are where it may name them: in its own
@@ -290,16 +347,6 @@ fn text_of(bytes: Vec<u8>) -> (String, Option<usize>) {
         },
         |text| (text, None),
     )
-}
-
-/// A path as findings show it, with `/` on every system.
-fn with_slashes(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '/' {
-        text.into_owned()
-    } else {
-        text.replace(std::path::MAIN_SEPARATOR, "/")
-    }
 }
 
 fn not_utf8(file: &Arc<SourceFile>, at: usize) -> Diagnostic {

@@ -8,18 +8,27 @@
 mod answers;
 mod checked;
 mod config;
+mod configured;
 mod cycles;
 mod error;
 mod files;
+mod git;
+mod known;
+mod levels;
 mod load;
 mod reach;
 mod reasons;
 mod root;
+mod since;
 mod why;
 
-pub use answers::{Answers, NoAnswer, Opened, open};
+pub use answers::{Answers, NoAnswer, Opened, open, open_with};
 pub use checked::{CheckOptions, Checked, CheckedFile, check};
 
 pub use crate::analysis::{Claims, DEFAULT_EFFORT, Options};
+pub use configured::configured;
 pub use error::Error;
 pub use files::{MAX_BYTES, Stdin};
+pub use known::Known;
+pub use levels::Selection;
+pub use since::since;

@@ -12,6 +12,11 @@ pub(super) fn root_of(folder: &Path) -> PathBuf {
     root.to_owned()
 }
 
+/// The top of the git repository that a folder belongs to.
+pub(super) fn repository_of(folder: &Path) -> Option<&Path> {
+    folder.ancestors().find(|above| above.join(".git").exists())
+}
+
 /// The folder that a file stands in; the working folder for a bare name.
 pub(super) fn folder_of(file: &Path) -> &Path {
     match file.parent() {

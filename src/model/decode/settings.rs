@@ -19,16 +19,6 @@ const SETTINGS: Shape = Shape {
     ],
 };
 
-const HEMISPHERES: [Hemisphere; 3] = [Hemisphere::North, Hemisphere::South, Hemisphere::Either];
-
-const fn hemisphere_name(hemisphere: Hemisphere) -> &'static str {
-    match hemisphere {
-        Hemisphere::North => "north",
-        Hemisphere::South => "south",
-        Hemisphere::Either => "either",
-    }
-}
-
 impl Decoder<'_> {
     /// The field `settings`.
     pub(super) fn settings(&mut self, value: Value<'_>) -> Settings {
@@ -39,8 +29,12 @@ impl Decoder<'_> {
         if let Some(value) = record.get("approximate") {
             settings.approximate = Given::read(self.units(value));
         }
-        if let Some(value) = record.get("silence").filter(|&value| !Self::is_auto(value)) {
-            settings.silence = self.duration(value);
+        if let Some(value) = record.get("silence") {
+            settings.silence = if Self::is_auto(value) {
+                Given::Is(None)
+            } else {
+                Given::read(self.duration(value).map(Some))
+            };
         }
         settings.weak_step = record
             .get("weak_step")
@@ -49,7 +43,7 @@ impl Decoder<'_> {
             settings.report_slack = Given::read(self.duration(value));
         }
         if let Some(value) = record.get("hemisphere") {
-            let hemisphere = self.word(value, "a hemisphere", &HEMISPHERES, hemisphere_name);
+            let hemisphere = self.word(value, "a hemisphere", &Hemisphere::ALL, Hemisphere::name);
             settings.hemisphere = Given::read(hemisphere);
         }
         if let Some(value) = record.get("publication_bounds") {

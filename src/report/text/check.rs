@@ -85,10 +85,21 @@ impl Summary {
             .filter(|&(number, _)| number > 0)
             .map(|(number, noun)| count(number, noun))
             .collect();
-        if found.is_empty() {
+        let found = if found.is_empty() {
             "nothing to report".to_owned()
         } else {
             found.join(", ")
+        };
+        let more = [(self.accepted, "accepted"), (self.known, "known")];
+        let more: Vec<_> = more
+            .into_iter()
+            .filter(|&(number, _)| number > 0)
+            .map(|(number, what)| format!("{number} {what}"))
+            .collect();
+        if more.is_empty() {
+            found
+        } else {
+            format!("{found} ({} left out)", more.join(" and "))
         }
     }
 }

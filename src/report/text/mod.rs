@@ -6,6 +6,7 @@
 
 mod bounds;
 mod check;
+mod config;
 mod order;
 mod steps;
 mod table;
