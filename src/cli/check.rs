@@ -370,6 +370,10 @@ mod tests {
             sources,
             files: vec![CheckedFile {
                 path: "::a.ron".into(),
+                key: "a.ron".into(),
+                asked: true,
+                accepted: 0,
+                known: 0,
                 events: 4,
                 links: 1,
                 consistent: Some(true),

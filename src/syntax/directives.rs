@@ -43,6 +43,7 @@ pub fn directives(file: &SourceFile) -> Vec<Directive> {
         frames: vec![Frame::default()],
         waiting: Vec::new(),
         before: None,
+        end: 0,
     };
     let (text, mut lexer, mut end) = (file.text(), Lexer::new(0), 0);
     loop {
@@ -82,8 +83,9 @@ struct Scan<'f> {
     frames: Vec<Frame>,
     /// Directives that speak of what begins next.
     waiting: Vec<usize>,
-    /// The last token.
+    /// The last token, and where it ends.
     before: Option<TokenKind>,
+    end: usize,
 }
 
 impl Scan<'_> {
@@ -144,9 +146,9 @@ impl Scan<'_> {
 
     fn token(&mut self, kind: TokenKind, start: usize, end: usize) {
         match kind {
-            TokenKind::Comma => self.end_item(start),
+            TokenKind::Comma => self.end_item(),
             TokenKind::Close(_) | TokenKind::End | TokenKind::UnclosedComment => {
-                self.end_item(start);
+                self.end_item();
                 // What a comment before a closing bracket speaks of is not there.
                 self.waiting.clear();
                 if self.frames.len() > 1 {
@@ -165,6 +167,7 @@ impl Scan<'_> {
             }
         }
         self.before = Some(kind);
+        self.end = end;
     }
 
     fn begin_item(&mut self, start: usize) {
@@ -179,18 +182,16 @@ impl Scan<'_> {
         }
     }
 
-    fn end_item(&mut self, end: usize) {
+    fn end_item(&mut self) {
         let Some(frame) = self.frames.last_mut() else {
             return;
         };
         if let Some(start) = frame.item.take() {
-            let kept = self.file.text()[start..end].trim_end().len();
-            frame.last = Some((start, start + kept));
+            frame.last = Some((start, self.end));
         }
         for number in frame.of_item.drain(..) {
-            let (_, kept) = frame.last.unwrap_or((end, end));
             let covers = &mut self.found[number].covers;
-            covers.end = covers.end.max(offset(kept));
+            covers.end = covers.end.max(offset(self.end));
         }
     }
 }

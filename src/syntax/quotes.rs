@@ -7,6 +7,7 @@ use super::foreign;
 use super::letters::is_identifier_start;
 use super::lexer::{Token, TokenKind, word_end};
 use super::parser::Parser;
+use super::separators::replaced;
 use super::skip::indentation;
 use super::state::FrameKind;
 use super::tape::{Tag, offset};
@@ -57,7 +58,8 @@ impl<'a> Parser<'a> {
         if self.text[end..].starts_with('”') {
             let place = self.span(end, end + '”'.len_utf8());
             let message = "a string ends with a typographic quote";
-            self.report(Diagnostic::new(Rule::Syntax, place, message).with_help("write `\"`"));
+            let diagnostic = Diagnostic::new(Rule::Syntax, place, message);
+            self.report(diagnostic.with_fix("write `\"`", replaced(place, "\"")));
             return;
         }
         let place = self.span(start, content);
@@ -142,8 +144,14 @@ impl<'a> Parser<'a> {
         };
         let (content, end) = (token.end, token.end + length);
         let place = self.span(token.start, end + close.len_utf8());
-        let help = format!("{help}: `\"{}\"`", excerpt(&self.text[content..end]));
-        self.report(Diagnostic::new(Rule::Syntax, place, name).with_help(help));
+        let inner = &self.text[content..end];
+        let help = format!("{help}: `\"{}\"`", excerpt(inner));
+        let diagnostic = Diagnostic::new(Rule::Syntax, place, name);
+        self.report(if inner.contains(['"', '\\']) {
+            diagnostic.with_help(help)
+        } else {
+            diagnostic.with_fix(help, replaced(place, &format!("\"{inner}\"")))
+        });
         let at = self.tape.push(Tag::BareStr, content, end);
         self.state.lexer.at = end + close.len_utf8();
         self.finished(at);
@@ -172,8 +180,14 @@ impl<'a> Parser<'a> {
         } else {
             format!("`{}` is not a number", excerpt(written))
         };
-        self.report(Diagnostic::new(Rule::Syntax, place, message).with_help(help));
         let end = end.max(token.end);
+        let whole = &self.text[token.start..end];
+        let diagnostic = Diagnostic::new(Rule::Syntax, place, message);
+        self.report(if whole.contains(['"', '\\', '\n']) || whole != written {
+            diagnostic.with_help(help)
+        } else {
+            diagnostic.with_fix(help, replaced(place, &format!("\"{whole}\"")))
+        });
         let at = self.tape.push(Tag::BareStr, token.start, end);
         self.state.lexer.at = end;
         self.finished(at);

@@ -1,6 +1,7 @@
 //! Commas, colons and names that are missing or wrong.
 
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::diagnostic::{Diagnostic, Edit, Rule};
+use crate::source::Span;
 
 use super::excerpt::{excerpt, name_of};
 use super::lexer::{Token, TokenKind};
@@ -118,8 +119,8 @@ impl Parser<'_> {
         };
         let place = self.span(before, before);
         let message = format!("a comma is missing between two {what}");
-        let diagnostic = Diagnostic::new(Rule::Syntax, place, message).with_help("write `,` here");
-        self.report(diagnostic);
+        let diagnostic = Diagnostic::new(Rule::Syntax, place, message);
+        self.report(diagnostic.with_fix("write `,` here", replaced(place, ",")));
         self.unread(token);
         self.next_element();
     }
@@ -165,7 +166,8 @@ impl Parser<'_> {
                 let place = self.span(next.start, next.end + arrow);
                 let message = "`=` stands where `:` belongs";
                 let help = format!("write `{name}: …`");
-                self.report(Diagnostic::new(Rule::Syntax, place, message).with_help(help));
+                let diagnostic = Diagnostic::new(Rule::Syntax, place, message);
+                self.report(diagnostic.with_fix(help, replaced(place, ":")));
                 self.named(token);
                 self.state.lexer.at = next.end + arrow;
                 self.state.expect = Expect::Value;
@@ -187,7 +189,8 @@ impl Parser<'_> {
                 let place = self.span(token.end, token.end);
                 let message = format!("a colon is missing after `{name}`");
                 let help = format!("write `{name}: …`");
-                self.report(Diagnostic::new(Rule::Syntax, place, message).with_help(help));
+                let diagnostic = Diagnostic::new(Rule::Syntax, place, message);
+                self.report(diagnostic.with_fix(help, replaced(place, ":")));
                 self.named(token);
                 self.state.expect = Expect::Value;
             }
@@ -225,7 +228,13 @@ impl Parser<'_> {
             let place = self.span(token.start, token.end);
             let message = "a field's name stands in quotes";
             let help = format!("write `{}:`", excerpt(name));
-            self.report(Diagnostic::new(Rule::Syntax, place, message).with_help(help));
+            let diagnostic = Diagnostic::new(Rule::Syntax, place, message);
+            // A name that is no word stays in its quotes.
+            self.report(if is_word(name) {
+                diagnostic.with_fix(help, replaced(place, name))
+            } else {
+                diagnostic.with_help(help)
+            });
         }
         if let Some(frame) = self.top_mut() {
             frame.quoted_keys = true;
@@ -246,8 +255,8 @@ impl Parser<'_> {
         }
         let place = self.span(token.start, token.end);
         let message = "nothing stands before this comma";
-        let help = "leave it out";
-        self.report(Diagnostic::new(Rule::Syntax, place, message).with_help(help));
+        let diagnostic = Diagnostic::new(Rule::Syntax, place, message);
+        self.report(diagnostic.with_fix("leave it out", replaced(place, "")));
     }
 
     /// Something other than a colon follows a map's key.
@@ -375,7 +384,8 @@ impl Parser<'_> {
         let place = self.span(token.start, token.end);
         let message = "`#` begins no comment";
         let help = "write comments as `// …`";
-        self.report(Diagnostic::new(Rule::Syntax, place, message).with_help(help));
+        let diagnostic = Diagnostic::new(Rule::Syntax, place, message);
+        self.report(diagnostic.with_fix(help, replaced(place, "//")));
         self.state.lexer.at = token.start + line;
         true
     }
@@ -387,7 +397,8 @@ impl Parser<'_> {
         }
         let place = self.span(token.start, token.end);
         let message = "`;` stands where `,` belongs";
-        self.report(Diagnostic::new(Rule::Syntax, place, message).with_help("write `,`"));
+        let diagnostic = Diagnostic::new(Rule::Syntax, place, message);
+        self.report(diagnostic.with_fix("write `,`", replaced(place, ",")));
         true
     }
 
@@ -399,6 +410,20 @@ impl Parser<'_> {
             _ => format!("`{}`", excerpt(text)),
         }
     }
+}
+
+/// One place rewritten, as a mend.
+pub(super) fn replaced(place: Span, text: &str) -> Vec<Edit> {
+    vec![Edit {
+        span: place,
+        text: text.to_owned(),
+    }]
+}
+
+/// Whether a text may stand as a name without quotes.
+fn is_word(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 fn begins_quote(text: &str) -> bool {

@@ -31,6 +31,8 @@ pub struct Checked {
 pub struct CheckedFile {
     /// The file's path as it was named.
     pub path: String,
+    /// Whether the file was asked for, and not only used.
+    pub asked: bool,
     /// How many events the file has.
     pub events: usize,
     /// How many links the file has, shorthands included.
@@ -94,15 +96,16 @@ pub(super) fn check_from(
     let (mut loaded, asked) = load(base, paths, stdin, options.config.as_deref())?;
     let count = loaded.collection.timelines.len();
     let reached = (0..count).map(|at| TimelineId(u32::try_from(at).unwrap_or(u32::MAX)));
-    let first: HashSet<TimelineId> = asked.iter().copied().collect();
+    let asked_for: HashSet<TimelineId> = asked.iter().copied().collect();
     let mut order = asked;
-    order.extend(reached.filter(|id| !first.contains(id)));
+    order.extend(reached.filter(|id| !asked_for.contains(id)));
     let found: Vec<Vec<Diagnostic>> = order
         .iter()
         .map(|id| std::mem::take(&mut loaded.found[id.index()]))
         .collect();
     let run = Run {
         loaded: &loaded,
+        asked: asked_for,
         usage: Usage::new(&loaded.collection),
         options,
     };
@@ -120,6 +123,7 @@ pub(super) fn check_from(
 /// What is the same for every file of a run.
 struct Run<'l> {
     loaded: &'l Loaded,
+    asked: HashSet<TimelineId>,
     usage: Usage,
     options: &'l CheckOptions,
 }
@@ -156,6 +160,7 @@ impl Run<'_> {
         };
         CheckedFile {
             path: timeline.file.name().to_owned(),
+            asked: self.asked.contains(&id),
             events: timeline.event_count,
             links: timeline.link_count,
             consistent: analysis.consistent(),

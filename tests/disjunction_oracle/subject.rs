@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use annals::diagnostic::Diagnostic;
-use annals::workspace::{self, CheckOptions, CheckedFile, Opened, Options, Stdin};
+use annals::rules::{self, Check};
+use annals::workspace::{self, CheckOptions, CheckedFile, Opened, Options, Selection, Stdin};
 use serde_json::Value;
 
 use crate::piece::Piece;
@@ -13,6 +14,15 @@ use crate::story::Key;
 pub(crate) struct Subject {
     pub(crate) file: CheckedFile,
     pub(crate) opened: Opened,
+}
+
+/// What the stages find; what rules suspect beyond that is none of the oracle's matters.
+fn reasoning() -> Selection {
+    let others = rules::entries().filter(|entry| !matches!(entry.check, Check::Stage));
+    Selection {
+        ignore: others.map(|entry| entry.rule).collect(),
+        ..Selection::default()
+    }
 }
 
 impl Subject {
@@ -26,6 +36,7 @@ impl Subject {
         let options = CheckOptions {
             reasoning: options,
             with_support: true,
+            levels: reasoning(),
             ..CheckOptions::default()
         };
         let mut checked =

@@ -10,7 +10,11 @@ impl fmt::Display for ConfigReport {
         let file = self.file.as_deref();
         writeln!(f, "For {}:", one_line(file.unwrap_or("the project")))?;
         let mut table = Table::new();
-        let root = if self.root.is_empty() { "." } else { &self.root };
+        let root = if self.root.is_empty() {
+            "."
+        } else {
+            &self.root
+        };
         table.row(["root", root]);
         table.row(["config", self.config.as_deref().unwrap_or("none")]);
         for (name, patterns) in [
