@@ -63,6 +63,7 @@ pub mod analysis;
 pub mod encode;
 
 // Services.
+pub mod import;
 pub mod report;
 pub mod rules;
 pub mod workspace;

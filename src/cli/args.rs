@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::workspace::DEFAULT_EFFORT;
 
-use super::{bounds, check, completions, config, explain, init, order, why};
+use super::{bounds, check, completions, config, explain, import, init, order, why};
 
 /// Checks timelines and answers questions about them: what must have come first, when an event
 /// can have been, and why.
@@ -102,6 +102,8 @@ pub(super) enum Command {
     Config(config::ConfigArgs),
     /// What a rule finds, why it matters and how to mend it
     Explain(explain::ExplainArgs),
+    /// Make a timeline of a table
+    Import(import::ImportArgs),
     /// Write a first timeline, with every feature explained
     Init(init::InitArgs),
     /// Print a completion script for a shell
@@ -116,7 +118,11 @@ impl Command {
             Self::Order(args) => Some(&args.question.reasoning),
             Self::Why(args) => Some(&args.question.reasoning),
             Self::Bounds(args) => Some(&args.question.reasoning),
-            Self::Config(_) | Self::Explain(_) | Self::Init(_) | Self::Completions(_) => None,
+            Self::Config(_)
+            | Self::Explain(_)
+            | Self::Import(_)
+            | Self::Init(_)
+            | Self::Completions(_) => None,
         }
     }
 }

@@ -13,7 +13,7 @@ use super::{Failure, Outcome, Session, input};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::emit::{Human, concise, json};
 use crate::report::{CheckReport, FileReport, Places, safe};
-use crate::workspace::{self, CheckOptions, Checked, Known, Selection};
+use crate::workspace::{self, CheckOptions, Checked, Known, Selection, Watch};
 
 /// Arguments of `annals check`.
 #[derive(Debug, Args)]
@@ -53,6 +53,9 @@ pub(super) struct CheckArgs {
     /// Report only what is new since this git revision
     #[arg(long, value_name = "REV", conflicts_with = "write_baseline")]
     since: Option<String>,
+    /// Check again whenever a file changes, until interrupted
+    #[arg(long, conflicts_with = "write_baseline")]
+    watch: bool,
     /// The name under which standard input is shown; what it names is found relative to this
     #[arg(
         long,
@@ -107,6 +110,12 @@ pub(super) fn run(session: &Session, args: &CheckArgs) -> Result<Outcome, Failur
     } else {
         None
     };
+    for (flag, given) in [("--since", args.since.is_some()), ("--watch", args.watch)] {
+        if given && stdin.is_some() {
+            let message = format!("`{flag}` needs files, and standard input is none");
+            return Err(Failure::new(message));
+        }
+    }
     let options = CheckOptions {
         reasoning: session.options,
         with_support: session.verbose || outputs.iter().any(|(format, _)| *format == Format::Json),
@@ -117,16 +126,26 @@ pub(super) fn run(session: &Session, args: &CheckArgs) -> Result<Outcome, Failur
             ignore: args.ignore.concat(),
         },
     };
-    if args.since.is_some() && stdin.is_some() {
-        let message = "`--since` compares files, and standard input is none";
-        return Err(Failure::new(message));
+    if args.watch {
+        return watch(session, args, &outputs, &options);
     }
-    let mut checked = workspace::check(&args.paths, stdin, &options)?;
+    let checked = workspace::check(&args.paths, stdin, &options)?;
     if let Some(path) = &args.write_baseline {
         return write_baseline(session, path, &checked);
     }
+    let checked = only_new(session, args, &options, checked)?;
+    present(session, &outputs, args.fail_on, &checked)
+}
+
+/// Takes out what is known, from a baseline or another revision.
+fn only_new(
+    session: &Session,
+    args: &CheckArgs,
+    options: &CheckOptions,
+    mut checked: Checked,
+) -> Result<Checked, Failure> {
     if let Some(revision) = &args.since {
-        let (known, remark) = workspace::since(&args.paths, revision, &options)?;
+        let (known, remark) = workspace::since(&args.paths, revision, options)?;
         known.take_out(&mut checked);
         remark.iter().for_each(|remark| output::message(remark));
     }
@@ -139,7 +158,42 @@ pub(super) fn run(session: &Session, args: &CheckArgs) -> Result<Outcome, Failur
             ));
         }
     }
-    present(session, &outputs, args.fail_on, &checked)
+    Ok(checked)
+}
+
+/// Checks again whenever a file changes, until the program is ended.
+fn watch(
+    session: &Session,
+    args: &CheckArgs,
+    outputs: &[(Format, Target)],
+    options: &CheckOptions,
+) -> Result<Outcome, Failure> {
+    let here = [PathBuf::from(".")];
+    let paths = if args.paths.is_empty() {
+        &here[..]
+    } else {
+        &args.paths
+    };
+    let mut watch = Watch::new(paths)?;
+    loop {
+        // What is wrong while somebody writes may be right in a moment.
+        let outcome = workspace::check(&args.paths, None, options)
+            .map_err(Failure::from)
+            .and_then(|checked| {
+                watch.follow(&checked)?;
+                let checked = only_new(session, args, options, checked)?;
+                present(session, outputs, args.fail_on, &checked)
+            });
+        if let Err(Failure(messages)) = outcome {
+            for message in messages {
+                output::message(&format!("error: {message}"));
+            }
+        }
+        output::message("waiting for changes");
+        if !watch.wait() {
+            return Err(Failure::new("the system tells of no more changes"));
+        }
+    }
 }
 
 /// Writes the findings as a baseline.

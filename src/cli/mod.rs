@@ -15,6 +15,7 @@ mod clock;
 mod completions;
 mod config;
 mod explain;
+mod import;
 mod init;
 mod input;
 mod internal_error;
@@ -93,6 +94,7 @@ fn dispatch(session: &Session, command: Command) -> Result<Outcome, Failure> {
         Command::Bounds(args) => bounds::run(session, &args),
         Command::Config(args) => config::run(session, &args),
         Command::Explain(args) => explain::run(session, &args),
+        Command::Import(args) => import::run(session, &args),
         Command::Init(args) => init::run(session, &args),
         Command::Completions(args) => completions::run(&args),
     }

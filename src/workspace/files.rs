@@ -145,6 +145,18 @@ pub(super) fn with_slashes(path: &Path) -> String {
     }
 }
 
+/// Reads a file that was named on the command line and is no timeline.
+///
+/// # Errors
+///
+/// Where it cannot be read.
+pub fn read_named(path: &Path) -> Result<Vec<u8>, Error> {
+    read(path, MAX_BYTES).map_err(|error| match error {
+        Unreadable::Io(error) => Error::io(path, &error),
+        other => Error::at(path, other.message(MAX_BYTES)),
+    })
+}
+
 /// Reads a regular file of at most `limit` bytes.
 pub(super) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Unreadable> {
     // Opening a device may do something, and a folder does not open everywhere; so look first.

@@ -21,6 +21,7 @@ mod reach;
 mod reasons;
 mod root;
 mod since;
+mod watch;
 mod why;
 
 pub use answers::{Answers, NoAnswer, Opened, open, open_with};
@@ -29,8 +30,9 @@ pub use checked::{CheckOptions, Checked, CheckedFile, check};
 pub use crate::analysis::{Claims, DEFAULT_EFFORT, Options};
 pub use configured::configured;
 pub use error::Error;
-pub use files::{MAX_BYTES, Stdin};
+pub use files::{MAX_BYTES, Stdin, read_named};
 pub use fix::{Mended, mended};
 pub use known::Known;
 pub use levels::Selection;
 pub use since::since;
+pub use watch::Watch;
