@@ -47,6 +47,7 @@ mod brackets;
 mod check;
 mod excerpt;
 mod foreign;
+mod layout;
 mod letters;
 mod lexer;
 mod names;
@@ -62,5 +63,6 @@ mod tape;
 mod value;
 
 pub use check::{Standalone, well_formed};
+pub use layout::{WIDTH, format};
 pub use reader::{Part, Reader};
 pub use value::{Entries, Fields, Items, Key, Kind, Value};
