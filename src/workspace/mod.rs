@@ -14,6 +14,7 @@ mod files;
 mod load;
 mod reach;
 mod reasons;
+mod replace;
 mod root;
 mod why;
 
@@ -23,3 +24,5 @@ pub use checked::{Checked, CheckedFile, check, check_with};
 pub use crate::analysis::{Claims, DEFAULT_EFFORT, Options};
 pub use error::Error;
 pub use files::{MAX_BYTES, Stdin};
+pub(crate) use replace::Draft;
+pub use replace::{replace_file, write_file};
