@@ -270,3 +270,16 @@ fn long_lines_and_long_lists_take_linear_time() {
         }
     }
 }
+
+#[test]
+fn the_timelines_of_the_project_are_laid_out_so() {
+    for text in [
+        include_str!("../timelines/alexander.ron"),
+        include_str!("../timelines/crowdstrike-outage.ron"),
+        include_str!("../timelines/dprk-russia-dated.ron"),
+        include_str!("../timelines/dprk-russia.ron"),
+        include_str!("../src/cli/init/first.ron"),
+    ] {
+        assert_eq!(formatted(text).as_deref(), Some(text));
+    }
+}
