@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::workspace::DEFAULT_EFFORT;
 
-use super::{bounds, check, completions, init, order, why};
+use super::{bounds, check, completions, fmt, init, order, why};
 
 /// Checks timelines and answers questions about them: what must have come first, when an event
 /// can have been, and why.
@@ -95,6 +95,8 @@ pub(super) enum Command {
     Why(why::WhyArgs),
     /// The dates of events as stated and as concluded
     Bounds(bounds::BoundsArgs),
+    /// Bring timeline files into one layout; comments stay
+    Fmt(fmt::FmtArgs),
     /// Write a first timeline, with every feature explained
     Init(init::InitArgs),
     /// Print a completion script for a shell
@@ -109,7 +111,7 @@ impl Command {
             Self::Order(args) => Some(&args.question.reasoning),
             Self::Why(args) => Some(&args.question.reasoning),
             Self::Bounds(args) => Some(&args.question.reasoning),
-            Self::Init(_) | Self::Completions(_) => None,
+            Self::Fmt(_) | Self::Init(_) | Self::Completions(_) => None,
         }
     }
 }

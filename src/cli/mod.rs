@@ -13,6 +13,7 @@ mod bounds;
 mod check;
 mod clock;
 mod completions;
+mod fmt;
 mod init;
 mod input;
 mod internal_error;
@@ -87,6 +88,7 @@ fn dispatch(session: &Session, command: Command) -> Result<Outcome, Failure> {
         Command::Order(args) => order::run(session, &args),
         Command::Why(args) => why::run(session, &args),
         Command::Bounds(args) => bounds::run(session, &args),
+        Command::Fmt(args) => fmt::run(session, &args),
         Command::Init(args) => init::run(session, &args),
         Command::Completions(args) => completions::run(&args),
     }
