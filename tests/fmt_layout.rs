@@ -271,6 +271,20 @@ fn long_lines_and_long_lists_take_linear_time() {
     }
 }
 
+/// The first block of a kind in the manual.
+fn block<'t>(manual: &'t str, kind: &str) -> &'t str {
+    let (_, rest) = manual
+        .split_once(&format!("```{kind}\n"))
+        .expect("there is one");
+    rest.split_once("```").expect("it is closed").0
+}
+
+#[test]
+fn the_manual_shows_what_becomes_of_its_example() {
+    let manual = include_str!("../docs/fmt.md");
+    becomes(block(manual, "text"), block(manual, "ron"));
+}
+
 #[test]
 fn the_timelines_of_the_project_are_laid_out_so() {
     for text in [
