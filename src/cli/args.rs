@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::workspace::DEFAULT_EFFORT;
 
-use super::{bounds, check, completions, config, explain, import, init, order, why};
+use super::{bounds, check, completions, config, explain, fmt, import, init, order, why};
 
 /// Checks timelines and answers questions about them: what must have come first, when an event
 /// can have been, and why.
@@ -104,6 +104,8 @@ pub(super) enum Command {
     Explain(explain::ExplainArgs),
     /// Make a timeline of a table
     Import(import::ImportArgs),
+    /// Bring timeline files into one layout; comments stay
+    Fmt(fmt::FmtArgs),
     /// Write a first timeline, with every feature explained
     Init(init::InitArgs),
     /// Print a completion script for a shell
@@ -122,6 +124,7 @@ impl Command {
             | Self::Explain(_)
             | Self::Import(_)
             | Self::Init(_)
+            | Self::Fmt(_)
             | Self::Completions(_) => None,
         }
     }

@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 
 use super::args::Reasoning;
 use super::explain::unknown_rule;
+use super::fix;
 use super::output::{self, Sink, Target};
 use super::{Failure, Outcome, Session, input};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
@@ -53,6 +54,12 @@ pub(super) struct CheckArgs {
     /// Report only what is new since this git revision
     #[arg(long, value_name = "REV", conflicts_with = "write_baseline")]
     since: Option<String>,
+    /// Mend what only form is wrong with: never a date, claim, link or order
+    #[arg(long, conflicts_with_all = ["write_baseline", "watch"])]
+    fix: bool,
+    /// Show what `--fix` would mend, and write nothing
+    #[arg(long, conflicts_with_all = ["write_baseline", "watch"])]
+    diff: bool,
     /// Check again whenever a file changes, until interrupted
     #[arg(long, conflicts_with = "write_baseline")]
     watch: bool,
@@ -110,7 +117,12 @@ pub(super) fn run(session: &Session, args: &CheckArgs) -> Result<Outcome, Failur
     } else {
         None
     };
-    for (flag, given) in [("--since", args.since.is_some()), ("--watch", args.watch)] {
+    let needs_files = [
+        ("--since", args.since.is_some()),
+        ("--watch", args.watch),
+        ("--fix", args.fix && !args.diff),
+    ];
+    for (flag, given) in needs_files {
         if given && stdin.is_some() {
             let message = format!("`{flag}` needs files, and standard input is none");
             return Err(Failure::new(message));
@@ -129,7 +141,13 @@ pub(super) fn run(session: &Session, args: &CheckArgs) -> Result<Outcome, Failur
     if args.watch {
         return watch(session, args, &outputs, &options);
     }
-    let checked = workspace::check(&args.paths, stdin, &options)?;
+    let mut checked = workspace::check(&args.paths, stdin, &options)?;
+    if args.diff {
+        return fix::show(session, &checked);
+    }
+    if args.fix && fix::apply(session, &checked)? {
+        checked = workspace::check(&args.paths, None, &options)?;
+    }
     if let Some(path) = &args.write_baseline {
         return write_baseline(session, path, &checked);
     }

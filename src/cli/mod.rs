@@ -15,6 +15,8 @@ mod clock;
 mod completions;
 mod config;
 mod explain;
+mod fix;
+mod fmt;
 mod import;
 mod init;
 mod input;
@@ -95,6 +97,7 @@ fn dispatch(session: &Session, command: Command) -> Result<Outcome, Failure> {
         Command::Config(args) => config::run(session, &args),
         Command::Explain(args) => explain::run(session, &args),
         Command::Import(args) => import::run(session, &args),
+        Command::Fmt(args) => fmt::run(session, &args),
         Command::Init(args) => init::run(session, &args),
         Command::Completions(args) => completions::run(&args),
     }

@@ -1,6 +1,6 @@
 //! Where results and messages go.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -9,6 +9,7 @@ use anstream::{AutoStream, ColorChoice};
 use super::Failure;
 use crate::report::safe;
 use crate::source::SourceMap;
+use crate::workspace::Draft;
 
 /// Where a result goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -153,55 +154,13 @@ fn to_file(
         })?;
         return out.flush();
     }
-    // A symbolic link stays one: what it points at is replaced.
-    let path = match &known {
-        Some(_) => fs::canonicalize(path)?,
-        None => path.to_owned(),
-    };
-    let (draft, file) = draft(&path)?;
-    let written = fill(file, styled, result)
-        .and_then(|()| match &known {
-            Some(known) => fs::set_permissions(&draft, known.permissions()),
-            None => Ok(()),
-        })
-        .and_then(|()| fs::rename(&draft, &path));
-    if written.is_err() {
-        // What went wrong first is what counts.
-        let _ = fs::remove_file(&draft);
-    }
-    written
-}
-
-fn fill(
-    file: File,
-    styled: bool,
-    result: impl FnOnce(Sink<'_>) -> io::Result<()>,
-) -> io::Result<()> {
-    let mut out = BufWriter::with_capacity(1 << 16, file);
+    let mut out = BufWriter::with_capacity(1 << 16, Draft::beside(path)?);
     result(Sink {
         out: &mut out,
         styled,
     })?;
-    let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-    file.sync_all()
-}
-
-/// A new file in the same folder, so that it can be moved without copying.
-fn draft(path: &Path) -> io::Result<(PathBuf, File)> {
-    let name = path
-        .file_name()
-        .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "this names no file"))?;
-    for attempt in 0..100 {
-        let mut draft_name = std::ffi::OsString::from(".");
-        draft_name.push(name);
-        draft_name.push(format!(".{}-{attempt}.tmp", std::process::id()));
-        let draft = path.with_file_name(draft_name);
-        match OpenOptions::new().write(true).create_new(true).open(&draft) {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            opened => return opened.map(|file| (draft, file)),
-        }
-    }
-    Err(io::ErrorKind::AlreadyExists.into())
+    let draft = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+    draft.put_in_place()
 }
 
 /// Says something on standard error, in one safe line.

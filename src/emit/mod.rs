@@ -5,10 +5,12 @@
 //! as it is: everything goes through [`safe`].
 
 pub mod concise;
+mod diff;
 mod excerpt;
 mod human;
 pub mod json;
 
 pub use crate::report::safe;
+pub use diff::unified_diff;
 pub use excerpt::{Excerpt, Mark, excerpts};
 pub use human::Human;

@@ -290,7 +290,7 @@ pub(super) fn word_end(text: &str, start: usize) -> usize {
 }
 
 /// The byte after the comment that begins at `open`; comments nest.
-fn block_comment_end(bytes: &[u8], open: usize) -> Option<usize> {
+pub(super) fn block_comment_end(bytes: &[u8], open: usize) -> Option<usize> {
     let mut at = open + 2;
     let mut depth = 1_usize;
     while depth > 0 {

@@ -48,6 +48,7 @@ mod check;
 mod directives;
 mod excerpt;
 mod foreign;
+mod layout;
 mod letters;
 mod lexer;
 mod names;
@@ -64,5 +65,6 @@ mod value;
 
 pub use check::{Standalone, well_formed};
 pub use directives::{Directive, directives};
+pub use layout::{WIDTH, format};
 pub use reader::{Part, Reader};
 pub use value::{Entries, Fields, Items, Key, Kind, Value};

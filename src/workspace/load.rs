@@ -336,7 +336,7 @@ impl Loader {
 
 /// The text that bytes are. Where they are not UTF-8, the part before the first byte that is not,
 /// and its place: a text with that byte replaced would be as long as nobody wrote it.
-fn text_of(bytes: Vec<u8>) -> (String, Option<usize>) {
+pub(super) fn text_of(bytes: Vec<u8>) -> (String, Option<usize>) {
     String::from_utf8(bytes).map_or_else(
         |error| {
             let at = error.utf8_error().valid_up_to();
@@ -349,7 +349,7 @@ fn text_of(bytes: Vec<u8>) -> (String, Option<usize>) {
     )
 }
 
-fn not_utf8(file: &Arc<SourceFile>, at: usize) -> Diagnostic {
+pub(super) fn not_utf8(file: &Arc<SourceFile>, at: usize) -> Diagnostic {
     let at = u32::try_from(at).expect("a text is at most 2 GiB long");
     let span = Span::new(file.id(), at, at);
     Diagnostic::new(
