@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::workspace::DEFAULT_EFFORT;
 
-use super::{bounds, check, completions, config, explain, init, order, why};
+use super::{bounds, check, completions, config, explain, init, man, order, why};
 
 /// Checks timelines and answers questions about them: what must have come first, when an event
 /// can have been, and why.
@@ -19,7 +19,7 @@ use super::{bounds, check, completions, config, explain, init, order, why};
     arg_required_else_help = true,
     after_help = "\
 Examples:
-  annals init                            write a first timeline, with every feature explained
+  annals init                            write a first timeline, its configuration and a CI job
   annals check                           check all timelines below timelines/, else below .
   annals order strike.ron vote strike    how two events relate, with the time between them
   annals why strike.ron vote             why an event's dates are what they are
@@ -102,10 +102,12 @@ pub(super) enum Command {
     Config(config::ConfigArgs),
     /// What a rule finds, why it matters and how to mend it
     Explain(explain::ExplainArgs),
-    /// Write a first timeline, with every feature explained
+    /// Write a first timeline, with every feature explained, its configuration and a CI job
     Init(init::InitArgs),
     /// Print a completion script for a shell
     Completions(completions::CompletionsArgs),
+    /// Print the manual page, or write one for each command
+    Man(man::ManArgs),
 }
 
 impl Command {
@@ -116,7 +118,11 @@ impl Command {
             Self::Order(args) => Some(&args.question.reasoning),
             Self::Why(args) => Some(&args.question.reasoning),
             Self::Bounds(args) => Some(&args.question.reasoning),
-            Self::Config(_) | Self::Explain(_) | Self::Init(_) | Self::Completions(_) => None,
+            Self::Config(_)
+            | Self::Explain(_)
+            | Self::Init(_)
+            | Self::Completions(_)
+            | Self::Man(_) => None,
         }
     }
 }

@@ -18,6 +18,8 @@ mod explain;
 mod init;
 mod input;
 mod internal_error;
+mod man;
+mod new_files;
 mod order;
 mod output;
 mod session;
@@ -95,5 +97,6 @@ fn dispatch(session: &Session, command: Command) -> Result<Outcome, Failure> {
         Command::Explain(args) => explain::run(session, &args),
         Command::Init(args) => init::run(session, &args),
         Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(session, &args),
     }
 }
