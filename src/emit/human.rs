@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::excerpt::{Excerpt, excerpts};
+use super::findings::POSSIBLE;
 use crate::diagnostic::{Certainty, Diagnostic, Severity};
 use crate::report::{Places, safe};
 
@@ -76,15 +77,20 @@ impl Human {
             group = group.element(Level::NOTE.message(more));
         }
         if finding.certainty == Certainty::Possible {
-            let some = "this is possible, not certain: some readings of the dates avoid it";
-            group = group.element(Level::NOTE.message(some));
+            group = group.element(Level::NOTE.message(POSSIBLE));
         }
         if !finding.notes.is_empty() {
             // One note of several lines, which the renderer indents: they often are a chain.
             let lines: Vec<_> = finding
                 .notes
                 .iter()
-                .map(|note| safe::one_line(note))
+                .map(|note| match safe::one_line(note) {
+                    // Behind white space, too, this begins a command on GitHub's runners.
+                    shown if shown.trim_start().starts_with("::") => {
+                        format!("\\{}", shown.trim_start()).into()
+                    }
+                    shown => shown,
+                })
                 .collect();
             group = group.element(Level::NOTE.message(lines.join("\n")));
         }
