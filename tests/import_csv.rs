@@ -55,7 +55,7 @@ fn nothing_is_overwritten() {
         "Event\nA vote\n",
     );
     assert_eq!(run.code, Some(2));
-    assert!(run.err.contains("`a.ron` exists"), "{}", run.err);
+    assert!(run.err.contains("`a.ron` exists already"), "{}", run.err);
     assert_eq!(
         fs::read_to_string(folder.path().join("a.ron")).unwrap(),
         "mine"

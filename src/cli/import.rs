@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use super::new_files::write_new;
 use super::output::{self, Target};
 use super::{Failure, Outcome, Session, input};
 use crate::import::{Column, CsvOptions, DateOrder, Fault, csv};
@@ -94,7 +95,7 @@ pub(super) fn run(session: &Session, args: &ImportArgs) -> Result<Outcome, Failu
         }
     };
     match &args.output {
-        Some(path) if path.as_os_str() != "-" => output::create(path, &imported.text)?,
+        Some(path) if path.as_os_str() != "-" => write_new(path, imported.text.as_bytes())?,
         _ => output::write(&Target::Stdout, session.color, |sink| {
             sink.out.write_all(imported.text.as_bytes())
         })?,

@@ -120,23 +120,6 @@ fn to_stdout(
     }
 }
 
-/// Writes a file that must not exist yet.
-///
-/// # Errors
-///
-/// Where it exists, or cannot be written.
-pub(super) fn create(path: &Path, text: &str) -> Result<(), Failure> {
-    if path.symlink_metadata().is_ok() {
-        let path = path.display();
-        return Err(Failure::new(format!(
-            "`{path}` exists, and is not overwritten"
-        )));
-    }
-    write(&Target::File(path.to_owned()), ColorChoice::Never, |sink| {
-        sink.out.write_all(text.as_bytes())
-    })
-}
-
 /// Writes a file beside its place and moves it there once it is whole.
 fn to_file(
     path: &Path,

@@ -62,7 +62,7 @@ pub fn configured(file: Option<&Path>, config: Option<&Path>) -> Result<ConfigRe
         ),
         exclude: config.exclude.patterns.clone(),
         included: is_file.then(|| config.takes(&whole)),
-        settings: places.settings(own.unwrap_or_default()),
+        settings: places.settings(&own.unwrap_or_default()),
         rules: rules.collect(),
         ..ConfigReport::default()
     })
@@ -89,7 +89,7 @@ impl Places<'_> {
     }
 
     /// What the settings of a timeline come to.
-    fn settings(&self, own: Settings) -> Vec<ValueReport> {
+    fn settings(&self, own: &Settings) -> Vec<ValueReport> {
         let project = &self.config.settings;
         let config = self.config.file.as_ref().map(|file| file.name().to_owned());
         let from = |is_own: bool, is_projects: bool| match &config {
@@ -101,7 +101,7 @@ impl Places<'_> {
         let mut all = own.clone();
         all.fill(project);
         let duration = |stated: &Stated<DurationRange>| stated.text.to_string();
-        let set = |one: fn(&Settings) -> bool| given([one(&own), one(project)]);
+        let set = |one: fn(&Settings) -> bool| given([one(own), one(project)]);
         let value = |name, value, from| ValueReport { name, value, from };
         vec![
             value(

@@ -266,7 +266,10 @@ mod tests {
                 names.partition(|name| name.starts_with('.') && name.ends_with(".tmp"));
             assert_eq!(named.len(), 5, "{named:?}");
             assert!(!whole_run || drafts.is_empty(), "{drafts:?}");
-            let timelines = files::expand(&[folder.to_owned()]).unwrap();
+            let mut sources = SourceMap::new();
+            let mut configs = Configs::new(None, &mut sources).unwrap();
+            let config_of = &mut |folder: &Path| configs.of_folder(folder, &mut sources);
+            let timelines = files::expand(Path::new("."), &[folder.to_owned()], config_of).unwrap();
             assert_eq!(timelines.len(), 4, "{timelines:?}");
             if whole_run {
                 break;
