@@ -7,9 +7,6 @@ use super::pieces::{Comma, Kind, Piece, Pieces};
 /// What a step of indentation is.
 const INDENT: usize = 4;
 
-/// Blanks that mean nothing at the end of a comment's line.
-const BLANKS: [char; 5] = [' ', '\t', '\r', '\u{B}', '\u{C}'];
-
 /// The form of a pair of brackets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
@@ -335,11 +332,11 @@ impl Printer<'_> {
     /// Writes a comment without the blanks at the ends of its lines.
     fn comment(&mut self, piece: Piece) {
         let mut lines = piece.text(self.text).split('\n');
-        let first = lines.next().unwrap_or_default().trim_end_matches(BLANKS);
+        let first = lines.next().unwrap_or_default().trim_end();
         self.out.push_str(first);
         self.column += width(first);
         for line in lines {
-            let line = line.trim_end_matches(BLANKS);
+            let line = line.trim_end();
             self.out.push_str(self.line_end);
             self.out.push_str(line);
             self.column = width(line);
