@@ -84,7 +84,13 @@ impl Human {
             let lines: Vec<_> = finding
                 .notes
                 .iter()
-                .map(|note| safe::one_line(note))
+                .map(|note| match safe::one_line(note) {
+                    // Behind white space, too, this begins a command on GitHub's runners.
+                    shown if shown.trim_start().starts_with("::") => {
+                        format!("\\{}", shown.trim_start()).into()
+                    }
+                    shown => shown,
+                })
                 .collect();
             group = group.element(Level::NOTE.message(lines.join("\n")));
         }

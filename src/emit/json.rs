@@ -10,7 +10,8 @@ use crate::report::safe;
 /// Writes a report as one document, indented, with a line end behind it.
 ///
 /// Besides what JSON has to escape, everything is escaped that controls a terminal, changes the
-/// direction of reading or cannot be seen, so that the document is safe to look at.
+/// direction of reading or cannot be seen, so that the document is safe to look at, and the bracket
+/// of `##[`, with which a line of a log would be a command to GitHub's runners.
 ///
 /// ```
 /// let mut out = Vec::new();
@@ -40,7 +41,13 @@ impl Formatter for Safe<'_> {
         fragment: &str,
     ) -> io::Result<()> {
         let mut rest = fragment;
-        while let Some(at) = rest.find(safe::is_unsafe) {
+        let mut hashes = 0;
+        let mut is_unsafe = |c: char| {
+            let commands = c == '[' && hashes >= 2;
+            hashes = if c == '#' { hashes + 1 } else { 0 };
+            commands || safe::is_unsafe(c)
+        };
+        while let Some(at) = rest.find(&mut is_unsafe) {
             let (before, behind) = rest.split_at(at);
             out.write_all(before.as_bytes())?;
             let mut chars = behind.chars();
@@ -104,6 +111,15 @@ mod tests {
             let text = String::from_utf8(out).unwrap();
             prop_assert!(text.chars().all(|c| c == '\n' || !safe::is_unsafe(c)));
             prop_assert_eq!(serde_json::from_str::<Vec<String>>(&text).unwrap(), texts);
+        }
+
+        #[test]
+        fn documents_hold_no_command(text in "[#\\[\"\\\\a\u{1b}]{0,12}") {
+            let mut out = Vec::new();
+            write(&mut out, &text).unwrap();
+            let written = String::from_utf8(out).unwrap();
+            prop_assert!(!written.contains("##["), "{}", written);
+            prop_assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
         }
     }
 }

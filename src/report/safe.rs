@@ -4,7 +4,8 @@
 //! that drive a terminal, marks that turn the reading direction around (Boucher & Anderson,
 //! "Trojan Source", 2021), characters that cannot be seen. In text output such characters are
 //! replaced by something visible that stands for them: control pictures (`␛`) for C0 and DEL,
-//! `\u{202e}` for the rest. What people write on purpose, in any script, stays as it is.
+//! `\u{202e}` for the rest. What people write on purpose, in any script, stays as it is, but for
+//! `##[`: on GitHub's runners that begins a command wherever it stands in a line.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -19,10 +20,11 @@ use std::fmt::Write as _;
 /// assert_eq!(one_line("vote\u{1b}[31m\n"), "vote␛[31m␊");
 /// assert_eq!(one_line("a\u{202e}b"), r"a\u{202e}b");
 /// assert_eq!(one_line("Ōsaka 大阪"), "Ōsaka 大阪");
+/// assert_eq!(one_line("##[stop-commands]x"), r"##\u{5b}stop-commands]x");
 /// ```
 #[must_use]
 pub fn one_line(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_unsafe) {
+    if !text.chars().any(is_unsafe) && !text.contains(COMMAND) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);
@@ -52,9 +54,13 @@ pub fn line_start(name: &str) -> Cow<'_, str> {
     }
 }
 
+/// What begins a command on GitHub's runners, wherever it stands in a line.
+const COMMAND: &str = "##[";
+
 /// Appends `c`, or what stands for it.
 pub fn push_shown(shown: &mut String, c: char) {
-    if !is_unsafe(c) {
+    let commands = c == '[' && shown.ends_with("##");
+    if !is_unsafe(c) && !commands {
         shown.push(c);
         return;
     }
@@ -146,6 +152,8 @@ mod tests {
         #[test]
         fn nothing_unsafe_gets_through(text in any::<String>()) {
             prop_assert!(!one_line(&text).chars().any(is_unsafe));
+            let commands = format!("{text}##[{text}");
+            prop_assert!(!one_line(&commands).contains(COMMAND));
             let start = line_start(&text);
             prop_assert!(!start.chars().any(is_unsafe));
             let first = start.chars().next().unwrap();
