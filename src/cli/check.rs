@@ -12,7 +12,7 @@ use super::fix;
 use super::output::{self, Sink, Target};
 use super::{Failure, Outcome, Session, input};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::emit::{Human, concise, json};
+use crate::emit::{Findings, Human, concise, github, gitlab, json, junit, sarif};
 use crate::report::{CheckReport, FileReport, Places, safe};
 use crate::workspace::{self, CheckOptions, Checked, Known, Selection, Watch};
 
@@ -25,12 +25,15 @@ Examples:
   annals check --format concise                  a line for each finding
   annals check --format human --format json=out.json
                                                  for people here, for programs in a file
+  annals check --format github --format sarif=out.sarif
+                                                 annotations on GitHub, and a log to upload
   annals check - --stdin-filename strike.ron     a timeline from standard input")]
 pub(super) struct CheckArgs {
     /// Timeline files, and folders that hold some; `-` is standard input
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// The form of the findings, human, concise or json; F=FILE writes that form to a file
+    /// The form of the findings: human, concise, json, sarif, github, gitlab or junit; F=FILE
+    /// writes that form to a file
     #[arg(long = "format", value_name = "F[=FILE]", value_parser = format_and_file)]
     formats: Vec<FormatArg>,
     /// Write the findings to this file, all of them or nothing
@@ -81,6 +84,10 @@ enum Format {
     Human,
     Concise,
     Json,
+    Sarif,
+    Github,
+    Gitlab,
+    Junit,
 }
 
 /// A form, and the file that it goes to.
@@ -247,9 +254,15 @@ fn present(
     }
     let places = Places::new(&checked.sources);
     let report = report(session, checked, &places);
+    let files = checked.files.iter().map(|file| &*file.diagnostics);
+    let findings = Findings::new(&report, &places, files).relative_to(input::folder());
     for (format, target) in outputs {
         output::write(target, session.color, |mut sink| match format {
             Format::Json => json::write(sink.out, &report),
+            Format::Sarif => sarif::write(sink.out, &findings),
+            Format::Github => github::write(sink.out, &findings),
+            Format::Gitlab => gitlab::write(sink.out, &findings),
+            Format::Junit => junit::write(sink.out, &findings, |severity| fail_on.fails(severity)),
             Format::Concise => write_concise(sink.out, checked, &places),
             Format::Human => write_human(&mut sink, session, checked, &places, &report),
         })?;
@@ -377,7 +390,7 @@ fn format_and_file(text: &str) -> Result<FormatArg, String> {
         None => (text, None),
     };
     let format = Format::from_str(name, false)
-        .map_err(|_| "the forms are human, concise and json".to_owned())?;
+        .map_err(|_| "the forms are human, concise, json, sarif, github, gitlab and junit")?;
     Ok(FormatArg { format, file })
 }
 

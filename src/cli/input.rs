@@ -1,4 +1,4 @@
-//! Standard input.
+//! Standard input, and where the program runs.
 
 use std::io::{self, Read};
 use std::path::Path;
@@ -9,6 +9,13 @@ use crate::workspace::{MAX_BYTES, Stdin};
 /// Whether a path stands for standard input.
 pub(super) fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
+}
+
+/// The folder in which the program runs, with `/` on every system; empty where there is none.
+pub(super) fn folder() -> String {
+    let folder = std::env::current_dir().unwrap_or_default();
+    let folder = folder.to_string_lossy();
+    folder.replace(std::path::MAIN_SEPARATOR, "/")
 }
 
 /// Everything that standard input holds.

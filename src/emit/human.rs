@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::excerpt::{Excerpt, excerpts};
+use super::findings::POSSIBLE;
 use crate::diagnostic::{Certainty, Diagnostic, Severity};
 use crate::report::{Places, safe};
 
@@ -76,8 +77,7 @@ impl Human {
             group = group.element(Level::NOTE.message(more));
         }
         if finding.certainty == Certainty::Possible {
-            let some = "this is possible, not certain: some readings of the dates avoid it";
-            group = group.element(Level::NOTE.message(some));
+            group = group.element(Level::NOTE.message(POSSIBLE));
         }
         if !finding.notes.is_empty() {
             // One note of several lines, which the renderer indents: they often are a chain.

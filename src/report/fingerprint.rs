@@ -42,7 +42,17 @@ impl Fingerprints {
         if *count > 1 {
             hash.write(count.to_string().as_bytes());
         }
-        format!("{:016x}", hash.0)
+        hash.digits()
+    }
+
+    /// The fingerprint of something in a file, among all files: a hash of the file's name and of
+    /// the fingerprint in the file.
+    #[must_use]
+    pub fn within(file: &str, fingerprint: &str) -> String {
+        let mut hash = Fnv::new();
+        hash.write(file.as_bytes());
+        hash.write(fingerprint.as_bytes());
+        hash.digits()
     }
 }
 
@@ -97,6 +107,11 @@ impl Fnv {
         for &byte in bytes.iter().chain(&[0xff]) {
             self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
+    }
+
+    /// Sixteen hexadecimal digits.
+    fn digits(self) -> String {
+        format!("{:016x}", self.0)
     }
 }
 

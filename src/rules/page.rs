@@ -39,6 +39,19 @@ impl Entry {
         );
         page
     }
+
+    /// Why, how to mend it, and both examples, as Markdown.
+    #[must_use]
+    pub fn markdown(&self) -> String {
+        format!(
+            "{}\n\n**How to mend it.** {}\n\n\
+             Wrong:\n\n```ron\n{}\n```\n\nRight:\n\n```ron\n{}\n```\n",
+            self.why,
+            self.mend,
+            self.wrong.trim_end(),
+            self.right.trim_end()
+        )
+    }
 }
 
 /// One line for each rule: name, level and summary.
@@ -90,17 +103,13 @@ pub fn markdown() -> String {
         };
         let _ = write!(
             text,
-            "\n## {}\n\n{}\n\n*{} · {} · since {}{fixable}*\n\n{}\n\n**How to mend it.** {}\n\n\
-             Wrong:\n\n```ron\n{}\n```\n\nRight:\n\n```ron\n{}\n```\n",
+            "\n## {}\n\n{}\n\n*{} · {} · since {}{fixable}*\n\n{}",
             entry.rule.name(),
             entry.summary,
             entry.default_level(),
             entry.group.name(),
             entry.since,
-            entry.why,
-            entry.mend,
-            entry.wrong.trim_end(),
-            entry.right.trim_end()
+            entry.markdown()
         );
     }
     text
