@@ -42,7 +42,15 @@ fn wrong_usage_exits_with_2() {
 #[test]
 fn help_and_version_exit_with_0_and_show_examples() {
     let folder = scratch::empty();
-    for command in ["check", "order", "why", "bounds", "init", "completions"] {
+    for command in [
+        "check",
+        "order",
+        "why",
+        "bounds",
+        "init",
+        "completions",
+        "man",
+    ] {
         let run = run(folder.path(), &[command, "--help"]);
         assert_eq!(run.code, Some(0), "{command}");
         let help = run.out;
@@ -112,6 +120,81 @@ fn init_makes_the_folder_that_it_is_given() {
     assert_eq!(run.code, Some(0));
     assert!(run.out.is_empty());
     assert!(folder.path().join("a/b/timelines/first.ron").is_file());
+}
+
+#[test]
+fn init_writes_a_configuration_and_a_ci_job() {
+    let folder = scratch::empty();
+    let first = run(folder.path(), &["init"]);
+    assert!(first.out.contains("Wrote annals.toml: "), "{}", first.out);
+    let workflow = read(&folder.path().join(".github/workflows/annals.yml"));
+    let tag = format!("ANNALS_TAG: \"v{}\"", env!("CARGO_PKG_VERSION"));
+    assert!(
+        workflow.contains(&tag) && !workflow.contains("VERSION\""),
+        "{workflow}"
+    );
+    // The configuration is one that `check` reads, with and without what it only proposes.
+    let check = || run(folder.path(), &["check"]);
+    assert_eq!(check().code, Some(0), "{}", check().err);
+    let path = folder.path().join("annals.toml");
+    let config = read(&path);
+    let proposed: Vec<&str> = config
+        .lines()
+        .map(|line| match line.strip_prefix("# ") {
+            Some(rest) if rest.starts_with('[') || rest.contains(" = ") => rest,
+            _ => line,
+        })
+        .collect();
+    assert_ne!(config.trim_end(), proposed.join("\n"));
+    write(&path, &proposed.join("\n"));
+    assert!(matches!(check().code, Some(0 | 1)), "{}", check().err);
+}
+
+#[test]
+fn init_leaves_a_configuration_and_a_ci_job_as_they_are() {
+    let folder = scratch::empty();
+    write(&folder.path().join("annals.toml"), "# mine\n");
+    let first = run(folder.path(), &["init"]);
+    assert_eq!(first.code, Some(0), "{}", first.err);
+    assert!(first.out.contains("Left annals.toml as it is.\n"));
+    assert_eq!(read(&folder.path().join("annals.toml")), "# mine\n");
+}
+
+#[test]
+fn manual_pages_are_written_for_each_command_and_over_nothing() {
+    let folder = scratch::empty();
+    let main = run(folder.path(), &["man"]);
+    assert_eq!((main.code, main.err.as_str()), (Some(0), ""));
+    assert!(main.out.contains(".SH SYNOPSIS") && main.out.contains("annals"));
+    let written = run(folder.path(), &["man", "--out", "a/man1"]);
+    assert_eq!((written.code, written.out.as_str()), (Some(0), ""));
+    assert_eq!(read(&folder.path().join("a/man1/annals.1")), main.out);
+    let help = run(folder.path(), &["--help"]).out;
+    let commands = help.split("Commands:\n").nth(1).expect("they are listed");
+    let commands = commands.lines().take_while(|line| !line.is_empty());
+    let mut count = 0;
+    for name in commands.filter_map(|line| line.split_whitespace().next()) {
+        if name != "help" {
+            let page = read(&folder.path().join(format!("a/man1/annals-{name}.1")));
+            assert!(page.contains(&format!(".TH annals-{name} 1")), "{page}");
+            count += 1;
+        }
+    }
+    let pages = std::fs::read_dir(folder.path().join("a/man1")).expect("it is there");
+    assert_eq!(pages.count(), count + 1);
+
+    // One page that is somebody's own, and nothing is written.
+    let other = folder.path().join("b");
+    std::fs::create_dir(&other).expect("there is room");
+    write(&other.join("annals-why.1"), "mine");
+    let refused = run(folder.path(), &["man", "--out", "b"]);
+    assert_eq!(refused.code, Some(2));
+    assert!(
+        refused.err.contains("annals-why.1` exists already"),
+        "{}",
+        refused.err
+    );
+    assert_eq!(std::fs::read_dir(&other).expect("it is there").count(), 1);
 }
 
 #[cfg(unix)]

@@ -8,7 +8,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::workspace::DEFAULT_EFFORT;
 
-use super::{bounds, check, completions, config, explain, fmt, import, init, order, why};
+use super::{
+    bounds, check, completions, config, explain, fmt, import, init, man, order, why,
+};
 
 /// Checks timelines and answers questions about them: what must have come first, when an event
 /// can have been, and why.
@@ -19,7 +21,7 @@ use super::{bounds, check, completions, config, explain, fmt, import, init, orde
     arg_required_else_help = true,
     after_help = "\
 Examples:
-  annals init                            write a first timeline, with every feature explained
+  annals init                            write a first timeline, its configuration and a CI job
   annals check                           check all timelines below timelines/, else below .
   annals order strike.ron vote strike    how two events relate, with the time between them
   annals why strike.ron vote             why an event's dates are what they are
@@ -106,10 +108,12 @@ pub(super) enum Command {
     Import(import::ImportArgs),
     /// Bring timeline files into one layout; comments stay
     Fmt(fmt::FmtArgs),
-    /// Write a first timeline, with every feature explained
+    /// Write a first timeline, with every feature explained, its configuration and a CI job
     Init(init::InitArgs),
     /// Print a completion script for a shell
     Completions(completions::CompletionsArgs),
+    /// Print the manual page, or write one for each command
+    Man(man::ManArgs),
 }
 
 impl Command {
@@ -125,7 +129,8 @@ impl Command {
             | Self::Import(_)
             | Self::Init(_)
             | Self::Fmt(_)
-            | Self::Completions(_) => None,
+            | Self::Completions(_)
+            | Self::Man(_) => None,
         }
     }
 }

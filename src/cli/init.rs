@@ -1,24 +1,28 @@
-//! `annals init`: a first timeline.
+//! `annals init`: a first timeline, its configuration and a CI job.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::output::{self, Target};
-use super::{Failure, Outcome, Session};
+use super::{Failure, Outcome, Session, new_files};
 use crate::report::safe;
 
 /// The timeline that is written.
 const FIRST: &str = include_str!("init/first.ron");
 
+/// The configuration that is written.
+const CONFIG: &str = include_str!("init/annals.toml");
+
+/// The CI job that is written, with `VERSION` for this program's own.
+const WORKFLOW: &str = include_str!("init/workflow.yml");
+
 /// Arguments of `annals init`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  annals init                    writes timelines/first.ron here
-  annals init chronicle          writes chronicle/timelines/first.ron
+  annals init                    writes timelines/first.ron, annals.toml and a CI job here
+  annals init chronicle          writes them into the folder chronicle
 
 Nothing that exists is overwritten.")]
 pub(super) struct InitArgs {
@@ -28,47 +32,56 @@ pub(super) struct InitArgs {
 }
 
 pub(super) fn run(session: &Session, args: &InitArgs) -> Result<Outcome, Failure> {
-    let folder = args.folder.join("timelines");
-    let path = folder.join("first.ron");
-    fs::create_dir_all(&folder).map_err(|error| {
-        Failure::new(format!(
-            "cannot make the folder `{}`: {error}",
-            folder.display()
-        ))
-    })?;
-    write_new(&path, FIRST).map_err(|error| {
-        Failure::new(if error.kind() == io::ErrorKind::AlreadyExists {
-            format!("`{}` exists already; nothing was written", path.display())
+    let path = args.folder.join("timelines").join("first.ron");
+    write_below(&path, FIRST)?;
+    // A project that has these keeps its own.
+    let workflow = WORKFLOW.replace("VERSION", env!("CARGO_PKG_VERSION"));
+    let mut told = String::new();
+    for (name, what, text) in [
+        ("annals.toml", "levels and paths", CONFIG),
+        (
+            ".github/workflows/annals.yml",
+            "a CI job for GitHub",
+            &workflow,
+        ),
+    ] {
+        let path = args.folder.join(name);
+        let shown = shown(&path);
+        if new_files::is_taken(&path) {
+            told += &format!("Left {shown} as it is.\n");
         } else {
-            format!("cannot write `{}`: {error}", path.display())
-        })
-    })?;
+            write_below(&path, text)?;
+            told += &format!("Wrote {shown}: {what}.\n");
+        }
+    }
     if !session.quiet {
+        let text = next_steps(&path, &told);
         output::write(&Target::Stdout, session.color, |sink| {
-            sink.out.write_all(next_steps(&path).as_bytes())
+            sink.out.write_all(text.as_bytes())
         })?;
     }
     Ok(Outcome::Clean)
 }
 
-/// Writes a file that does not exist yet, whole or not at all.
-fn write_new(path: &Path, text: &str) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-    let written = file
-        .write_all(text.as_bytes())
-        .and_then(|()| file.sync_all());
-    if written.is_err() {
-        // The file is ours: `create_new` has made it.
-        let _ = fs::remove_file(path);
+/// Writes a new file, and the folders that it stands in where there are none.
+fn write_below(path: &Path, text: &str) -> Result<(), Failure> {
+    if let Some(folder) = path.parent() {
+        new_files::make_folder(folder)?;
     }
-    written
+    new_files::write_new(path, text.as_bytes())
 }
 
-fn next_steps(path: &Path) -> String {
-    let shown = path.strip_prefix(".").unwrap_or(path).display().to_string();
-    let shown = safe::one_line(&shown);
+/// A path as the next steps name it.
+fn shown(path: &Path) -> String {
+    let path = path.strip_prefix(".").unwrap_or(path).display();
+    safe::one_line(&path.to_string()).into_owned()
+}
+
+fn next_steps(path: &Path, told: &str) -> String {
+    let shown = shown(path);
     format!(
-        "Wrote {shown}: four events, every feature explained. Now try\n\
+        "Wrote {shown}: four events, every feature explained.\n{told}\n\
+         Now try\n\
          \n  annals check {shown}\
          \n  annals bounds {shown}\
          \n  annals order {shown} survey opening\

@@ -21,6 +21,8 @@ mod import;
 mod init;
 mod input;
 mod internal_error;
+mod man;
+mod new_files;
 mod order;
 mod output;
 mod session;
@@ -100,5 +102,6 @@ fn dispatch(session: &Session, command: Command) -> Result<Outcome, Failure> {
         Command::Fmt(args) => fmt::run(session, &args),
         Command::Init(args) => init::run(session, &args),
         Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(session, &args),
     }
 }
