@@ -1,8 +1,9 @@
-//! The README shows what the program says: every `console` block is run and compared.
+//! The README and the page on CI show what the program says: every `console` block is run and
+//! compared.
 //!
 //! `<!-- file: NAME -->` above a block makes it a file, `<!-- edit NAME: OLD => NEW -->` changes
 //! one, as the reader is told to. Run with `UPDATE_README=1`, this writes what the program says
-//! into the README instead; look at it then.
+//! into the pages instead; look at them then.
 
 mod program;
 mod scratch;
@@ -77,6 +78,22 @@ fn replayed(readme: &str, folder: &Path) -> String {
     told
 }
 
+/// Compares a page with what the program says in a folder.
+fn shows_what_the_program_says(page: &str, folder: &Path) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
+    let text = read(&path);
+    let told = replayed(&text, folder);
+    if std::env::var_os("UPDATE_README").is_some() {
+        write(&path, &told);
+    } else {
+        assert!(text.contains("```console"), "no command is shown");
+        for (number, (shown, said)) in (1..).zip(text.lines().zip(told.lines())) {
+            assert_eq!(shown, said, "{page}:{number}: run with UPDATE_README=1");
+        }
+        assert_eq!(text, told, "run with UPDATE_README=1");
+    }
+}
+
 #[test]
 fn the_readme_shows_what_the_program_says() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -87,18 +104,12 @@ fn the_readme_shows_what_the_program_says() {
         let entry = entry.expect("a timeline");
         fs::copy(entry.path(), timelines.join(entry.file_name())).expect("there is room");
     }
-    let path = root.join("README.md");
-    let readme = read(&path);
-    let told = replayed(&readme, folder.path());
-    if std::env::var_os("UPDATE_README").is_some() {
-        write(&path, &told);
-    } else {
-        assert!(readme.contains("```console"), "no command is shown");
-        for (number, (shown, said)) in (1..).zip(readme.lines().zip(told.lines())) {
-            assert_eq!(shown, said, "README.md:{number}: run with UPDATE_README=1");
-        }
-        assert_eq!(readme, told, "run with UPDATE_README=1");
-    }
+    shows_what_the_program_says("README.md", folder.path());
+}
+
+#[test]
+fn the_page_on_ci_shows_what_the_program_says() {
+    shows_what_the_program_says("docs/ci.md", scratch::empty().path());
 }
 
 #[test]
