@@ -22,6 +22,7 @@ mod archive;
 mod dates;
 mod entry;
 mod evidence;
+mod links;
 mod order;
 mod page;
 mod references;
@@ -29,6 +30,7 @@ mod subject;
 mod suppressions;
 mod syntax;
 mod usage;
+mod words;
 
 pub use archive::{Archive, Quote};
 pub use entry::{Check, Entry, Group};
@@ -69,7 +71,7 @@ pub fn entry(rule: Rule) -> &'static Entry {
 #[must_use]
 pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for entry in entries() {
+    for entry in entries().filter(|entry| !entry.rule.is_off_by_default()) {
         if let Check::Timeline(check) = entry.check {
             check(subject, &mut found);
         }
