@@ -48,7 +48,9 @@ fn fired(entry: &Entry, example: &str) -> BTreeSet<String> {
     } else {
         &[]
     };
-    let arguments = [&["check", &first, "--format", "json"], flags].concat();
+    let given = example.lines().next().unwrap().strip_prefix("// flags: ");
+    let given: Vec<&str> = given.unwrap_or_default().split_whitespace().collect();
+    let arguments = [&["check", &first, "--format", "json"], flags, &given].concat();
     let run = run(folder.path(), &arguments);
     let report: serde_json::Value = serde_json::from_str(&run.out)
         .unwrap_or_else(|_| panic!("{}: {}", entry.rule.name(), run.err));

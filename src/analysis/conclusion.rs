@@ -182,6 +182,18 @@ impl Analysis<'_> {
         }
     }
 
+    /// The bounds of one end of an event as far as they follow without a search over choices: at
+    /// once, and never tighter than [`bounds`](Self::bounds).
+    #[must_use]
+    pub fn outer_bounds(&self, event: EventIndex, side: Side) -> PointBounds {
+        let point = System::point(event, side);
+        let settled = self.reasoned.possibilities.settled();
+        PointBounds {
+            earliest: settled.earliest(point),
+            latest: settled.latest(point),
+        }
+    }
+
     /// Whether the bounds of an event are known to be as tight as the statements allow.
     #[must_use]
     pub fn is_tight(&self, event: EventIndex) -> bool {

@@ -441,6 +441,16 @@ pub(super) fn clock(time: &DateTime) -> (i128, i128) {
     (day * SECONDS_PER_DAY + of_day, width)
 }
 
+impl DateTime {
+    /// The local time from which and up to which the clock shows it, in seconds since
+    /// 1970-01-01T00:00:00 local time; a fraction counts as its whole second.
+    #[must_use]
+    pub fn clock(&self) -> (i128, i128) {
+        let (from, width) = clock(self);
+        (from, from + width)
+    }
+}
+
 impl UtcOffset {
     /// Minutes ahead of UTC.
     #[must_use]

@@ -55,5 +55,6 @@ pub use compile::{Endpoint, Hemisphere, Reading, Shape};
 pub use conclude::{Bound, Concluded, EventBounds, PointBounds, conclude, conclude_stated};
 pub use conclude_set::conclude_set;
 pub use error::{EdtfError, EdtfErrorKind};
+pub use near_miss_month::month_of_name;
 pub use relative::{Part, RelativeDate, RelativeSide, RelativeUnit, RelativeUnits, Unit};
 pub use spans::{SpanSet, TickSpan};

@@ -163,6 +163,25 @@ pub(super) fn month_number(word: &str) -> Option<i64> {
     named.next().is_none().then_some(month)
 }
 
+/// The month, 1 to 12, that a word in lower case names in full, in one of the languages that
+/// chronologies are mostly written in.
+///
+/// ```
+/// use annals::edtf::month_of_name;
+///
+/// assert_eq!(month_of_name("janvier"), Some(1));
+/// assert_eq!(month_of_name("märz"), Some(3));
+/// assert_eq!(month_of_name("jan"), None);
+/// ```
+#[must_use]
+pub fn month_of_name(word: &str) -> Option<u8> {
+    let plain = without_accents(word);
+    let mut named = (1..).zip(MONTHS);
+    named
+        .find(|(_, names)| names.contains(&&*plain))
+        .map(|(month, _)| month)
+}
+
 /// Whether a word in lower case only joins the parts of a date.
 pub(super) fn is_filler(word: &str) -> bool {
     FILLERS.contains(&word)

@@ -129,6 +129,12 @@ impl System {
         }
     }
 
+    /// The instant up to which a timeline tells, by its `as_of`: the end of that date.
+    #[must_use]
+    pub fn told_until(&self, timeline: TimelineId) -> Option<i64> {
+        self.told_until.get(&timeline).copied()
+    }
+
     /// The statement with this tag.
     #[must_use]
     pub fn statement(&self, tag: Tag) -> Option<&Statement> {

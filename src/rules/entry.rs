@@ -49,7 +49,8 @@ pub enum Check {
 /// One rule.
 ///
 /// Its texts are CommonMark. The examples are whole timelines; an example of several files begins
-/// each of them with a line `// file: NAME`. What the first file shows counts.
+/// each of them with a line `// file: NAME`. What the first file shows counts. One that shows its fault
+/// with some flags of `check` only begins with a line `// flags: FLAGS`.
 #[derive(Debug, Clone, Copy)]
 pub struct Entry {
     /// Its name and its level.

@@ -23,6 +23,7 @@ mod concerned;
 mod dates;
 mod entry;
 mod evidence;
+mod links;
 mod order;
 mod page;
 mod references;
@@ -30,6 +31,7 @@ mod subject;
 mod suppressions;
 mod syntax;
 mod usage;
+mod words;
 
 pub use archive::{Archive, Quote};
 pub use concerned::Concerned;
@@ -84,7 +86,7 @@ pub fn unknown(name: &str) -> (String, String) {
 #[must_use]
 pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for entry in entries() {
+    for entry in entries().filter(|entry| !entry.rule.is_off_by_default()) {
         if let Check::Timeline(check) = entry.check {
             check(subject, &mut found);
         }
