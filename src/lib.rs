@@ -13,7 +13,7 @@
 //! (typed statements), [`encode`] (tagged difference constraints, and choices between them),
 //! [`stn`] (what follows from the constraints), [`search`] (what follows whatever is chosen) and
 //! [`analysis`] (contradictions, bounds, orders, reasons); [`rules`] look for what
-//! is suspicious, and [`report`] and [`emit`] show it all.
+//! is suspicious, [`archive`] finds quotes in archived texts, and [`report`] and [`emit`] show it all.
 //! Dates are [`edtf`] over [`calendar`]; [`allen`] and [`order`] are the theory of intervals and
 //! sequences.
 //!
@@ -46,6 +46,7 @@
 
 // Kernel: no I/O, no events.
 pub mod allen;
+pub mod archive;
 pub mod calendar;
 pub mod diagnostic;
 pub mod edtf;

@@ -95,7 +95,7 @@ fn the_first_timeline_has_answers_worth_reading() {
         "Why start of `survey` ≥ 2021-11-01:",
         "leak causes survey",
         "survey lasts P1D",
-        "(confirmed, gazette) at timelines/first.ron:",
+        "(confirmed, gazette, chronicle) at timelines/first.ron:",
     ] {
         assert!(why.contains(expected), "{expected} in {why}");
     }

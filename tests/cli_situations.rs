@@ -12,11 +12,11 @@ const CANAL: &str = r#"Timeline(
     zone: "Europe/Berlin",
     sources: [(id: "diary", title: "The engineer's diary", grade: "B2")],
     events: [
-        (id: "permit", title: "The permit", when: "1890-03", certainty: confirmed),
-        (id: "digging", title: "Digging", lasts: "P60D/P90D", because: ["permit"]),
-        (id: "flooding", title: "Water is let in", follows: ["digging"]),
-        (id: "trial", title: "A barge goes through", part_of: "flooding"),
-        (id: "opening", title: "The opening", when: "1890-09-01T12/1890-09-02"),
+        (id: "permit", title: "The permit", when: "1890-03", certainty: confirmed, evidence: [(source: "diary")]),
+        (id: "digging", title: "Digging", lasts: "P60D/P90D", because: ["permit"], evidence: [(source: "diary")]),
+        (id: "flooding", title: "Water is let in", follows: ["digging"], evidence: [(source: "diary")]),
+        (id: "trial", title: "A barge goes through", part_of: "flooding", evidence: [(source: "diary")]),
+        (id: "opening", title: "The opening", when: "1890-09-01T12/1890-09-02", evidence: [(source: "diary")]),
         (id: "jubilee", title: "A jubilee is planned", status: planned),
     ],
     links: [

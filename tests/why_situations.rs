@@ -79,8 +79,8 @@ const CLAIMS: &str = r#"    sources: [(id: "gazette", title: "G"), (id: "herald"
             (when: "1931-04-XX", evidence: [(source: "gazette")]),
             (when: "1931-XX-16", evidence: [(source: "herald")]),
         ]),
-        (id: "cut", title: "A cut", when: "1931-05"),
-        (id: "strike", title: "A strike", when: "STRIKE"),
+        (id: "cut", title: "A cut", when: "1931-05", evidence: [(source: "gazette"), (source: "herald")]),
+        (id: "strike", title: "A strike", when: "STRIKE", evidence: [(source: "gazette"), (source: "herald")]),
     ],
     links: [(from: "vote", to: "strike", kind: "precedes")],"#;
 

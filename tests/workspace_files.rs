@@ -288,7 +288,7 @@ fn archives_stand_in_the_folder_of_their_timeline() {
     ] {
         assert_eq!(archive(file), [("error", outside.to_owned())], "{file}");
     }
-    let missing = "there is no such file";
+    let missing = "the archived text of `s` is missing: there is no such file";
     assert_eq!(archive("missing.txt"), [("warning", missing.to_owned())]);
 }
 

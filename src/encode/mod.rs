@@ -32,6 +32,7 @@ pub use alternative::Alternative;
 pub use claim::Held;
 pub use date::stated_date;
 pub use link::{order_of, order_of_any};
+pub use publication::{published_before, reports};
 pub use statement::{Origin, Statement};
 pub use system::{Cause, Claims, Options, Subject, System, encode};
-pub use trust::{Trust, independent_sources};
+pub use trust::{Trust, independent_sources, origins};

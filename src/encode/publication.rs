@@ -1,9 +1,9 @@
 //! What the publication of a source says: when it was, and that what it reports began before.
 
 use super::date::placed;
-use super::encoder::{Encoder, publication_points};
+use super::encoder::{Encoder, publication_points, reading};
 use super::{Origin, Trust};
-use crate::calendar::DurationRange;
+use crate::calendar::{DurationRange, Tick};
 use crate::edtf::{Shape, TickSpan};
 use crate::model::{
     Chronology, EventIndex, Evidence, Given, Role, Source, SourceRef, Timeline, TimelineId,
@@ -127,6 +127,15 @@ impl Encoder<'_> {
     }
 }
 
+/// The latest instant before which a source was published, by its date alone: the tick behind it;
+/// `None` where it gives none, or none that can be placed in time.
+#[must_use]
+pub fn published_before(source: SourceRef, chronology: &Chronology<'_>, tick: Tick) -> Option<i64> {
+    let published = declaration(source, chronology).published.as_ref()?;
+    let reading = reading(chronology.timeline(source.timeline), Given::Default, tick)?;
+    published.value.compile(&reading).ok()?.hull().hi
+}
+
 /// Whether events of a timeline start no later than what reports them.
 pub(super) fn bounds_by_publication(timeline: &Timeline) -> bool {
     matches!(timeline.settings.publication_bounds, Some((true, _)))
@@ -134,10 +143,8 @@ pub(super) fn bounds_by_publication(timeline: &Timeline) -> bool {
 
 /// The sources that report what this is evidence of, each once, with its place: those that are
 /// evidence and do not only foretell it.
-pub(super) fn reports(
-    evidence: &[Evidence],
-    chronology: &Chronology<'_>,
-) -> Vec<(SourceRef, Span)> {
+#[must_use]
+pub fn reports(evidence: &[Evidence], chronology: &Chronology<'_>) -> Vec<(SourceRef, Span)> {
     let mut reports: Vec<(SourceRef, Span)> = Vec::new();
     for piece in evidence.iter().filter(|piece| !piece.foretells) {
         let Some(source) = piece.source.target else {

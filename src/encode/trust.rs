@@ -75,7 +75,8 @@ const DESCENT: usize = 64;
 
 /// What a source derives from in the end: those on the way back that derive from nothing; of
 /// sources that derive from each other the first.
-fn origins(source: SourceRef, chronology: &Chronology<'_>) -> Vec<SourceRef> {
+#[must_use]
+pub fn origins(source: SourceRef, chronology: &Chronology<'_>) -> Vec<SourceRef> {
     let mut reached = vec![source];
     let mut origins = Vec::new();
     let mut next = 0;

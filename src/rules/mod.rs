@@ -33,7 +33,7 @@ mod syntax;
 mod usage;
 mod words;
 
-pub use archive::{Archive, Quote};
+pub use archive::{Archive, Kept, Quote};
 pub use concerned::Concerned;
 pub use entry::{Check, Entry, Group};
 pub use page::{index, markdown};

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::archives;
 use super::levels::Selection;
 use super::load::{Loaded, load};
 use super::{Error, Stdin};
@@ -99,6 +100,7 @@ pub(super) fn check_from(
     let asked_for: HashSet<TimelineId> = asked.iter().copied().collect();
     let mut order = asked;
     order.extend(reached.filter(|id| !asked_for.contains(id)));
+    archives::check(&mut loaded);
     let found: Vec<Vec<Diagnostic>> = order
         .iter()
         .map(|id| std::mem::take(&mut loaded.found[id.index()]))

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::config::{Config, Configs};
-use super::cycles;
 use super::files::{self, Stdin, Unreadable, with_slashes};
 use super::reach::{Fence, Unreached, contents, reach, shown};
 use super::root::{folder_of, repository_of, root_of};
 use super::{Error, reach::MAX_BYTES};
+use super::{archives, cycles};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::model::{Collection, Timeline, TimelineId, check_id, decode, resolve};
 use crate::source::{SourceFile, SourceMap, Span};
@@ -28,6 +28,8 @@ pub(super) struct Loaded {
     pub(super) collection: Collection,
     /// The findings of each timeline.
     pub(super) found: Vec<Vec<Diagnostic>>,
+    /// Where the archived texts of their sources are.
+    pub(super) archives: archives::Found,
     /// Where each timeline belongs.
     pub(super) homes: Vec<Home>,
 }
@@ -251,7 +253,9 @@ impl Loader {
                 }
             }
             self.loaded.collection.timelines[next].uses = uses;
-            self.archives(next, &place);
+            let sources = &self.loaded.collection.timelines[next].sources;
+            let refused = archives::find(sources, &place.folder, &mut self.loaded.archives);
+            self.loaded.found[next].extend(refused);
             next += 1;
         }
         Ok(())
@@ -306,31 +310,6 @@ impl Loader {
             .ok_or_else(too_large)?;
         self.used += 1;
         Ok(Reached::New(reached, bytes))
-    }
-
-    /// Checks that the archives of a timeline's sources are where it may name them: in its own
-    /// folder or below. One that is not there, or that cannot be read, is no fault of the timeline.
-    fn archives(&mut self, timeline: usize, place: &Place) {
-        let fence = Fence {
-            folder: &place.folder,
-            what: "the timeline's folder",
-        };
-        let sources = &self.loaded.collection.timelines[timeline].sources;
-        for file in sources.iter().filter_map(|source| source.file.as_ref()) {
-            let (fault, severity) = match reach(&place.folder, fence, file) {
-                Ok(reached) => match files::look(&reached, MAX_BYTES) {
-                    Ok(_) => continue,
-                    Err(unreadable) => (unreadable.message(MAX_BYTES), Severity::Warning),
-                },
-                Err(Unreached::Absent(message)) => (message, Severity::Warning),
-                Err(Unreached::Refused(message)) => {
-                    (message, Rule::UnreachableFile.default_severity())
-                }
-            };
-            let mut finding = Diagnostic::new(Rule::UnreachableFile, file.span(), fault);
-            finding.severity = severity;
-            self.loaded.found[timeline].push(finding);
-        }
     }
 }
 

@@ -6,6 +6,7 @@
 //! reached is a finding at the place that names it, never an abort.
 
 mod answers;
+mod archives;
 mod checked;
 mod config;
 mod configured;
