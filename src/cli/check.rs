@@ -340,7 +340,7 @@ fn write_human(
 }
 
 /// At most so many notes of one rule are drawn for one file, unless all are asked for.
-const MAX_NOTES: usize = 20;
+const MAX_NOTES: usize = 3;
 
 /// The findings of one file that are drawn, and how many notes of each rule are not.
 struct Shown<'a> {

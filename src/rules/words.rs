@@ -19,43 +19,53 @@ pub(super) struct Word {
 /// The words of a text: its runs of letters and digits.
 pub(super) fn words(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
+    each_word(text, |word, range| {
+        words.push(Word {
+            text: word.to_owned(),
+            range,
+        });
+    });
+    words
+}
+
+/// Calls back with each word of a text, folded, and its bytes.
+pub(super) fn each_word(text: &str, mut tell: impl FnMut(&str, Range<usize>)) {
+    let mut word = String::new();
     let mut start = None;
     for (at, letter) in text.char_indices().chain([(text.len(), ' ')]) {
-        let is_inner = letter.is_alphanumeric() || is_mark(letter);
-        match start {
-            None if is_inner => start = Some(at),
-            Some(from) if !is_inner => {
-                words.push(Word {
-                    text: folded(&text[from..at]),
-                    range: from..at,
-                });
-                start = None;
-            }
-            _ => {}
+        if letter.is_alphanumeric() || is_mark(letter) {
+            start = start.or(Some(at));
+            fold(letter, &mut word);
+        } else if let Some(from) = start.take() {
+            tell(&word, from..at);
+            word.clear();
         }
     }
-    words
 }
 
 /// A text in lower case, its Latin letters without accents.
 pub(super) fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for letter in text.chars() {
-        if letter.is_ascii() {
-            folded.push(letter.to_ascii_lowercase());
-            continue;
-        }
-        for lower in letter.to_lowercase().filter(|&lower| !is_mark(lower)) {
-            let mut parts = String::new();
-            decompose_compatible(lower, |part| parts.push(part));
-            if parts.starts_with(|first: char| first.is_ascii_alphanumeric()) {
-                folded.extend(parts.chars().filter(char::is_ascii_alphanumeric));
-            } else {
-                folded.push(lower);
-            }
-        }
+        fold(letter, &mut folded);
     }
     folded
+}
+
+fn fold(letter: char, folded: &mut String) {
+    if letter.is_ascii() {
+        folded.push(letter.to_ascii_lowercase());
+        return;
+    }
+    for lower in letter.to_lowercase().filter(|&lower| !is_mark(lower)) {
+        let mut parts = String::new();
+        decompose_compatible(lower, |part| parts.push(part));
+        if parts.starts_with(|first: char| first.is_ascii_alphanumeric()) {
+            folded.extend(parts.chars().filter(char::is_ascii_alphanumeric));
+        } else {
+            folded.push(lower);
+        }
+    }
 }
 
 const fn is_mark(letter: char) -> bool {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use annals::rules::{self, Check};
 use annals::workspace::Options;
 use serde_json::Value;
 
@@ -143,6 +144,11 @@ fn form(case: &Case<'_>) -> Result<(), Wrong> {
             "conflicting-claims",
             "unneeded-mask",
         ];
+        // What only looks suspicious, such as one link stated twice, is no matter of form.
+        let mut entries = rules::entries().filter(|entry| entry.rule == finding.rule);
+        if entries.any(|entry| !matches!(entry.check, Check::Stage)) {
+            continue;
+        }
         let rule = finding.rule.name();
         if !expected.contains(&rule) {
             return Err(wrong(rule, finding.message.clone()));

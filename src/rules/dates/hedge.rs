@@ -1,8 +1,10 @@
 //! Words of a title by which it hedges its time.
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use super::words::{Word, is_season, is_weekday, month, words};
+use super::words::{Word, each_word, is_season, is_weekday, month, words};
 
 /// A hedge in a title.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,8 +144,20 @@ const BETWEEN: [&str; 10] = [
     "the", "of", "in", "de", "des", "du", "la", "el", "der", "des",
 ];
 
+/// Words that a hedge begins with.
+static BEGINNINGS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let first = |doubt: &&'static str| doubt.split('-').next().unwrap_or(doubt);
+    let doubts = DOUBTS.iter().map(first);
+    doubts.chain(ABOUT).chain(PART).chain(["c"]).collect()
+});
+
 /// The first hedge in a title.
 pub(super) fn hedge(title: &str) -> Option<Hedge> {
+    let mut may_begin = false;
+    each_word(title, |word, _| may_begin |= BEGINNINGS.contains(word));
+    if !may_begin {
+        return None;
+    }
     let words = words(title);
     (0..words.len()).find_map(|at| {
         let title = Title {

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::words::{folded, is_season, is_weekday, month, words};
+use super::words::{each_word, folded, is_season, is_weekday, month};
 use super::{Check, Entry, Group, Subject};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::model::{Event, EventRef, Timeline};
@@ -104,64 +104,123 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// An event as it is compared.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Told {
-    /// What events must have in common to be compared at all.
-    bucket: String,
-    /// The words of its title that tell what it is about.
-    words: Vec<String>,
+    /// Which events it is compared with at all: those of the same number.
+    bucket: u32,
+    /// The words of its title that tell what it is about, sorted, each once.
+    words: Vec<u32>,
 }
 
-impl Told {
-    fn new(event: &Event) -> Self {
-        let mut told = Self::default();
-        let mut telling = Vec::new();
-        for (number, word) in words(&event.title).into_iter().enumerate() {
-            let text = without_s(word.text);
-            if is_telling(&text, &event.title[word.range], number) {
-                telling.push(text);
-            } else if !SMALL.contains(&&*text) {
-                told.words.push(text);
+/// What a word of a title does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// It hardly tells titles apart.
+    Small,
+    /// It tells an event from others that are called nearly the same.
+    Telling,
+    /// It says what the event is about.
+    Subject,
+}
+
+/// Numbers for words and names, so that each is looked at once.
+#[derive(Debug, Default)]
+struct Reader {
+    words: HashMap<String, (u32, Class)>,
+    names: HashMap<String, u32>,
+    buckets: HashMap<Vec<u32>, u32>,
+}
+
+impl Reader {
+    fn read(&mut self, event: &Event) -> Told {
+        let (mut words, mut telling) = (Vec::new(), Vec::new());
+        let mut place_in_title = 0;
+        each_word(&event.title, |word, range| {
+            let (word, class) = self.word(without_s(word));
+            let written = &event.title[range];
+            let is_letter =
+                place_in_title > 0 && written.len() == 1 && written.starts_with(char::is_uppercase);
+            match class {
+                Class::Telling => telling.push(word),
+                _ if is_letter => telling.push(word),
+                Class::Subject => words.push(word),
+                Class::Small => {}
             }
-        }
-        told.words.sort_unstable();
-        told.words.dedup();
+            place_in_title += 1;
+        });
+        words.sort_unstable();
+        words.dedup();
         telling.sort_unstable();
-        let place = event.place.as_ref().map(|place| folded(place));
-        let mut actors: Vec<&str> = event.actors.iter().map(|actor| &**actor).collect();
-        actors.sort_unstable();
-        actors.dedup();
         // With nothing else in common, one word is too little.
-        if actors.is_empty() && place.is_none() && told.words.len() < 2 {
-            told.words.clear();
+        if event.actors.is_empty() && event.place.is_none() && words.len() < 2 {
+            words.clear();
         }
-        told.bucket = format!(
-            "{actors:?} {place:?} {:?} {:?} {telling:?}",
-            event.status, event.kind
-        );
-        told
+        let mut common: Vec<u32> = event.actors.iter().map(|actor| self.name(actor)).collect();
+        common.sort_unstable();
+        common.dedup();
+        let place = event.place.as_ref().map(|place| self.name(&folded(place)));
+        let kind = event.kind.as_ref().map(|kind| self.name(kind));
+        let status = self.name(event.status.name());
+        common.extend([
+            u32::MAX,
+            place.unwrap_or(u32::MAX),
+            kind.unwrap_or(u32::MAX),
+            status,
+        ]);
+        common.extend(telling);
+        let next = self.buckets.len();
+        let bucket = *self.buckets.entry(common).or_insert(count(next));
+        Told { bucket, words }
     }
+
+    fn word(&mut self, word: &str) -> (u32, Class) {
+        if let Some(&known) = self.words.get(word) {
+            return known;
+        }
+        let class = if is_telling(word) {
+            Class::Telling
+        } else if SMALL.contains(&word) {
+            Class::Small
+        } else {
+            Class::Subject
+        };
+        let numbered = (count(self.words.len()), class);
+        self.words.insert(word.to_owned(), numbered);
+        numbered
+    }
+
+    fn name(&mut self, name: &str) -> u32 {
+        if let Some(&known) = self.names.get(name) {
+            return known;
+        }
+        let number = count(self.names.len());
+        self.names.insert(name.to_owned(), number);
+        number
+    }
+}
+
+/// Texts of at most 2 GiB hold fewer words.
+fn count(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
 }
 
 /// A word without the `s` of a plural or of a verb.
-fn without_s(mut word: String) -> String {
-    if word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") {
-        word.pop();
+fn without_s(word: &str) -> &str {
+    match word.strip_suffix('s') {
+        Some(stem) if stem.len() > 2 && !stem.ends_with('s') => stem,
+        _ => word,
     }
-    word
 }
 
 /// Whether a folded word tells an event from others that are called nearly the same.
-fn is_telling(word: &str, written: &str, number: usize) -> bool {
+fn is_telling(word: &str) -> bool {
     let is_roman = || word.len() > 1 && word.chars().all(|letter| "ivx".contains(letter));
-    let is_letter = || number > 0 && written.len() == 1 && written.starts_with(char::is_uppercase);
     word.chars().any(char::is_numeric)
         || TELLING.contains(&word)
         || month(word).is_some()
         || is_weekday(word)
         || is_season(word)
         || is_roman()
-        || is_letter()
 }
 
 /// Pairs of events that look like one, by their numbers, the earlier of the file first; and how
@@ -171,21 +230,36 @@ fn is_telling(word: &str, written: &str, number: usize) -> bool {
 /// each, and one more (prefix filtering: Chaudhuri, Ganti & Kaushik 2006). So events are looked up
 /// by these words, and compared with the last few that were found so.
 fn alike(events: &[Event]) -> (Vec<(u32, u32)>, u64) {
-    let told: Vec<Told> = events.iter().map(Told::new).collect();
-    let mut counts: HashMap<&str, u32> = HashMap::new();
-    for word in told.iter().flat_map(|told| &told.words) {
-        *counts.entry(word).or_default() += 1;
+    let mut reader = Reader::default();
+    let told: Vec<Told> = events.iter().map(|event| reader.read(event)).collect();
+    let mut counts = vec![0_u32; reader.words.len()];
+    let mut sizes = vec![0_u32; reader.buckets.len()];
+    for event in &told {
+        sizes[event.bucket as usize] += 1;
+        for &word in &event.words {
+            counts[word as usize] += 1;
+        }
     }
-    let mut recent: HashMap<(&str, &str), Vec<u32>> = HashMap::new();
+    // The last entry of each bucket and word; an entry is an event and the entry before it.
+    let mut last: HashMap<(u32, u32), usize> = HashMap::new();
+    let mut entries: Vec<(u32, Option<usize>)> = Vec::new();
     let (mut pairs, mut compared) = (Vec::new(), 0);
     for (number, event) in (0_u32..).zip(&told) {
-        let mut rarest: Vec<&str> = event.words.iter().map(|word| &**word).collect();
-        rarest.sort_unstable_by_key(|word| (counts.get(word).copied(), *word));
+        if sizes[event.bucket as usize] == 1 {
+            continue;
+        }
+        let mut rarest = event.words.clone();
+        rarest.sort_unstable_by_key(|&word| (counts[word as usize], word));
         rarest.truncate(prefix(rarest.len()).min(RAREST));
         let mut seen: Vec<u32> = Vec::new();
         for word in rarest {
-            let earlier = recent.entry((&event.bucket, word)).or_default();
-            for &other in earlier.iter().rev() {
+            let mut at = last.insert((event.bucket, word), entries.len());
+            entries.push((number, at));
+            for _ in 0..WINDOW {
+                let Some((other, before)) = at.map(|at| entries[at]) else {
+                    break;
+                };
+                at = before;
                 if seen.contains(&other) {
                     continue;
                 }
@@ -195,10 +269,6 @@ fn alike(events: &[Event]) -> (Vec<(u32, u32)>, u64) {
                     pairs.push((other, number));
                 }
             }
-            if earlier.len() == WINDOW {
-                earlier.remove(0);
-            }
-            earlier.push(number);
         }
     }
     (pairs, compared)
@@ -214,7 +284,7 @@ const fn prefix(words: usize) -> usize {
 
 /// Whether of the words that stand in either list at least three in four stand in both. Both are
 /// sorted and have no word twice.
-fn are_alike(one: &[String], other: &[String]) -> bool {
+fn are_alike(one: &[u32], other: &[u32]) -> bool {
     let common = one
         .iter()
         .filter(|word| other.binary_search(word).is_ok())
@@ -420,7 +490,8 @@ mod tests {
                 .map(|title| title.iter().map(|&word| WORDS[word]).collect::<Vec<_>>().join(" "))
                 .collect();
             let events = events(&titles);
-            let told: Vec<Told> = events.iter().map(Told::new).collect();
+            let mut reader = Reader::default();
+            let told: Vec<Told> = events.iter().map(|event| reader.read(event)).collect();
             let mut expected = Vec::new();
             for (later, one) in (0_u32..).zip(&told) {
                 for (earlier, other) in (0..later).zip(&told) {
