@@ -86,7 +86,7 @@ pub fn unknown(name: &str) -> (String, String) {
 #[must_use]
 pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for entry in entries().filter(|entry| !entry.rule.is_off_by_default()) {
+    for entry in entries() {
         if let Check::Timeline(check) = entry.check {
             check(subject, &mut found);
         }
