@@ -128,11 +128,32 @@ enum Class {
 struct Reader {
     words: HashMap<String, (u32, Class)>,
     names: HashMap<String, u32>,
+    commons: HashMap<Vec<u32>, u32>,
     buckets: HashMap<Vec<u32>, u32>,
 }
 
 impl Reader {
-    fn read(&mut self, event: &Event) -> Told {
+    /// All events. Titles of those that have nothing in common with any other are not read.
+    fn all(&mut self, events: &[Event]) -> Vec<Told> {
+        let commons: Vec<u32> = events.iter().map(|event| self.common(event)).collect();
+        let mut sizes = vec![0_u32; self.commons.len()];
+        for &common in &commons {
+            sizes[common as usize] += 1;
+        }
+        let told = events.iter().zip(commons).map(|(event, common)| {
+            if sizes[common as usize] > 1 {
+                return self.read(event, common);
+            }
+            Told {
+                bucket: u32::MAX,
+                words: Vec::new(),
+            }
+        });
+        told.collect()
+    }
+
+    /// An event whose common number is known.
+    fn read(&mut self, event: &Event, common: u32) -> Told {
         let (mut words, mut telling) = (Vec::new(), Vec::new());
         let mut place_in_title = 0;
         each_word(&event.title, |word, range| {
@@ -155,6 +176,14 @@ impl Reader {
         if event.actors.is_empty() && event.place.is_none() && words.len() < 2 {
             words.clear();
         }
+        let next = self.buckets.len();
+        telling.push(common);
+        let bucket = *self.buckets.entry(telling).or_insert(count(next));
+        Told { bucket, words }
+    }
+
+    /// The number of what an event has in common with those that it may be: all but its title.
+    fn common(&mut self, event: &Event) -> u32 {
         let mut common: Vec<u32> = event.actors.iter().map(|actor| self.name(actor)).collect();
         common.sort_unstable();
         common.dedup();
@@ -167,10 +196,8 @@ impl Reader {
             kind.unwrap_or(u32::MAX),
             status,
         ]);
-        common.extend(telling);
-        let next = self.buckets.len();
-        let bucket = *self.buckets.entry(common).or_insert(count(next));
-        Told { bucket, words }
+        let next = self.commons.len();
+        *self.commons.entry(common).or_insert(count(next))
     }
 
     fn word(&mut self, word: &str) -> (u32, Class) {
@@ -231,10 +258,11 @@ fn is_telling(word: &str) -> bool {
 /// by these words, and compared with the last few that were found so.
 fn alike(events: &[Event]) -> (Vec<(u32, u32)>, u64) {
     let mut reader = Reader::default();
-    let told: Vec<Told> = events.iter().map(|event| reader.read(event)).collect();
+    let told = reader.all(events);
     let mut counts = vec![0_u32; reader.words.len()];
     let mut sizes = vec![0_u32; reader.buckets.len()];
-    for event in &told {
+    let is_read = |event: &&Told| event.bucket != u32::MAX;
+    for event in told.iter().filter(is_read) {
         sizes[event.bucket as usize] += 1;
         for &word in &event.words {
             counts[word as usize] += 1;
@@ -245,7 +273,10 @@ fn alike(events: &[Event]) -> (Vec<(u32, u32)>, u64) {
     let mut entries: Vec<(u32, Option<usize>)> = Vec::new();
     let (mut pairs, mut compared) = (Vec::new(), 0);
     for (number, event) in (0_u32..).zip(&told) {
-        if sizes[event.bucket as usize] == 1 {
+        if sizes
+            .get(event.bucket as usize)
+            .is_none_or(|&size| size == 1)
+        {
             continue;
         }
         let mut rarest = event.words.clone();
@@ -491,7 +522,7 @@ mod tests {
                 .collect();
             let events = events(&titles);
             let mut reader = Reader::default();
-            let told: Vec<Told> = events.iter().map(|event| reader.read(event)).collect();
+            let told = reader.all(&events);
             let mut expected = Vec::new();
             for (later, one) in (0_u32..).zip(&told) {
                 for (earlier, other) in (0..later).zip(&told) {
