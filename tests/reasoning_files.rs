@@ -24,7 +24,11 @@ fn open(folder: &Path, name: &str) -> Opened {
 
 fn check(folder: &Path, names: &[&str]) -> Checked {
     let paths: Vec<PathBuf> = names.iter().map(|name| folder.join(name)).collect();
-    workspace::check(&paths, None, &CheckOptions::default()).expect("the files can be read")
+    let options = CheckOptions {
+        with_support: true,
+        ..CheckOptions::default()
+    };
+    workspace::check(&paths, None, &options).expect("the files can be read")
 }
 
 /// The rules that fire in each file, by its name.

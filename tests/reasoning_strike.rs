@@ -163,7 +163,11 @@ fn check_of_a_consistent_strike() {
       "summary": { "files": 1, "errors": 0, "warnings": 0, "notes": 0 } }"#;
     let expected = expected.replace("VERSION", env!("CARGO_PKG_VERSION"));
     for vote in ["1931-04-15", "1931-05-15"] {
-        assert_json(&dated(vote), &["check", "strike.ron"], &expected);
+        assert_json(
+            &dated(vote),
+            &["check", "strike.ron", "--ignore", "unsourced"],
+            &expected,
+        );
     }
 }
 
@@ -194,7 +198,7 @@ fn span(text: &str, part: &str) -> String {
 fn check_of_a_vote_after_the_strike() {
     // The strike begins a day behind the vote at the earliest, and ends on 1931-06-19.
     let text = dated("1931-07-15");
-    let (code, out, err) = run(&text, &["check", "strike.ron"]);
+    let (code, out, err) = run(&text, &["check", "strike.ron", "--ignore", "unsourced"]);
     assert_eq!((code, err.as_str()), (Some(1), ""));
     let link = &text[text.find("(from: ").expect("there is a link")..];
     let link = &link[..link.find("),\n    ],\n)").expect("the link ends") + 1];
@@ -292,7 +296,7 @@ fn orders_of_the_strike_as_it_stands() {
 
 #[test]
 fn the_strike_as_it_stands_has_nothing_against_it() {
-    let (code, out, err) = run(STRIKE, &["check", "strike.ron"]);
+    let (code, out, err) = run(STRIKE, &["check", "strike.ron", "--ignore", "unsourced"]);
     assert_eq!((code, err.as_str()), (Some(0), ""));
     let report: Value = serde_json::from_str(&out).expect("the answer is JSON");
     let file = &report["files"][0];

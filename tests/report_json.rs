@@ -6,8 +6,8 @@ mod report_support;
 use annals::diagnostic::{Diagnostic, Rule, StatementKind, StatementNote};
 use annals::emit::json;
 use annals::report::{
-    BoundsReport, CheckReport, EventBounds, FileReport, Head, LinkSupport, Places, PointBounds,
-    PositionReport, SequenceEntry, SequenceReport, Support, WhyChain, WhyReport,
+    BoundsReport, CheckReport, EventBounds, FileReport, Fingerprints, Head, LinkSupport, Places,
+    PointBounds, PositionReport, SequenceEntry, SequenceReport, Support, WhyChain, WhyReport,
 };
 use annals::source::{SourceMap, Span};
 use compact::compact;
@@ -45,6 +45,8 @@ fn check() {
         trust: "reported".into(),
         span: place,
     }];
+    let mut findings = [finding];
+    Fingerprints::stamp(&mut findings, &sources);
     let file = FileReport {
         events: 4,
         links: 3,
@@ -55,7 +57,7 @@ fn check() {
             kind: "leads_to".into(),
             support: Support::Consistent,
         }],
-        ..FileReport::new("timelines/strike.ron").with_findings(&[finding], &places)
+        ..FileReport::new("timelines/strike.ron").with_findings(&findings, &places)
     };
     let fingerprint = file.diagnostics[0].fingerprint.clone();
     assert_eq!(

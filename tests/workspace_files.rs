@@ -501,31 +501,6 @@ fn standard_input_uses_files_beside_its_name() {
 }
 
 #[test]
-fn a_configuration_that_is_not_read_yet_says_so() {
-    let folders = Folders::new();
-    let path = folders.write("root/plain.ron", PLAIN);
-    assert_eq!(found(&path), [], "comments ask for nothing");
-    folders.write(
-        "root/annals.toml",
-        "# levels\n[rules]\nunsourced = \"off\"\n",
-    );
-    let checked = check(std::slice::from_ref(&path), None, &CheckOptions::default()).unwrap();
-    let finding = &checked.files[0].diagnostics[0];
-    assert_eq!(
-        (finding.rule.name(), finding.severity.name()),
-        ("not-yet-supported", "warning")
-    );
-    assert_eq!(checked.files[0].consistent, Some(true));
-    folders.write("root/annals.toml", "[settings]\nhemisphere = \"south\"\n");
-    let checked = check(&[path], None, &CheckOptions::default()).unwrap();
-    assert_eq!(checked.files[0].diagnostics[0].severity.name(), "error");
-    assert_eq!(
-        checked.files[0].consistent, None,
-        "settings would change what is concluded"
-    );
-}
-
-#[test]
 fn standard_input_keeps_its_place_among_the_files() {
     let folders = Folders::new();
     let [first, last] = ["root/z.ron", "root/a.ron"].map(|name| folders.write(name, PLAIN));

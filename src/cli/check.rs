@@ -340,7 +340,7 @@ fn write_human(
 }
 
 /// At most so many notes of one rule are drawn for one file, unless all are asked for.
-const MAX_NOTES: usize = 3;
+const MAX_NOTES: usize = 5;
 
 /// The findings of one file that are drawn, and how many notes of each rule are not.
 struct Shown<'a> {
@@ -541,8 +541,8 @@ mod tests {
     fn notes_are_limited_errors_are_not_and_all_are_counted() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("h").to_str().unwrap().to_owned();
-        let mut rules = vec![Rule::DeadAlternative; 23];
-        rules.extend([Rule::UnneededMask; 20]);
+        let mut rules = vec![Rule::DeadAlternative; 8];
+        rules.extend([Rule::UnneededMask; 5]);
         rules.extend([Rule::UnlistedKind; 25]);
         let told = |flags: &[&str]| {
             let (session, args) = parse(&[&["-o", &path], flags].concat());
@@ -558,24 +558,24 @@ mod tests {
             (drawn, text)
         };
         let (drawn, text) = told(&[]);
-        assert_eq!(drawn, [20, 20, 25]);
+        assert_eq!(drawn, [5, 5, 25]);
         assert!(text.contains("\n3 more notes `dead-alternative` in ::a.ron: `-v` shows all\n"));
         assert!(
             text.ends_with(
-                "2026-11-23: 25 warnings, 43 notes.\n  \
+                "2026-11-23: 25 warnings, 13 notes.\n  \
              unlisted-kind     25 warnings\n  \
-             dead-alternative  23 notes\n  \
-             unneeded-mask     20 notes\n"
+             dead-alternative  8 notes\n  \
+             unneeded-mask     5 notes\n"
             ),
             "{text}"
         );
         let (drawn, text) = told(&["-v"]);
-        assert_eq!(drawn, [23, 20, 25]);
+        assert_eq!(drawn, [8, 5, 25]);
         assert!(!text.contains("more notes"));
         let (drawn, text) = told(&["-q"]);
         assert_eq!(drawn, [0, 0, 25]);
         assert!(
-            text.ends_with("2026-11-23: 25 warnings, 43 notes.\n`-q` leaves out 43 notes.\n"),
+            text.ends_with("2026-11-23: 25 warnings, 13 notes.\n`-q` leaves out 13 notes.\n"),
             "{text}"
         );
     }

@@ -191,6 +191,13 @@ impl Diagnostic {
         }
     }
 
+    /// Whether something that bears on time is left out of the conclusions because of it.
+    #[must_use]
+    pub fn leaves_out(&self) -> bool {
+        // Who took part says nothing of when.
+        self.severity == Severity::Error && self.rule != Rule::UnknownActor
+    }
+
     /// Says something right at the finding's place.
     #[must_use]
     pub fn with_here(mut self, message: impl Into<String>) -> Self {

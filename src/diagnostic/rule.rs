@@ -116,7 +116,7 @@ rules! {
     /// A date with unspecified digits that the other statements determine.
     UnneededMask = "unneeded-mask", Note;
     /// An event for which no source is given.
-    Unsourced = "unsourced", Warning;
+    Unsourced = "unsourced", Note;
     /// An event that rests on one source, however many are named.
     SingleSource = "single-source", Note;
     /// Sources that derive from each other in a circle.

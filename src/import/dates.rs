@@ -53,7 +53,10 @@ pub(super) fn read(cell: &str, order: Option<DateOrder>) -> Read {
                 .and_then(|rest| rest.strip_suffix('`'));
             match meant.filter(|meant| Edtf::parse(meant).is_ok()) {
                 Some(meant) => Read::Date(meant.to_owned()),
-                None => Read::Unclear(error.message, Some(help).filter(|help| !help.is_empty())),
+                None => {
+                    let help = Some(help).filter(|help| !help.is_empty());
+                    Read::Unclear(format!("`{cell}`: {}", error.message), help)
+                }
             }
         }
     }

@@ -44,6 +44,17 @@ impl Struct {
 
 /// A string of RON.
 pub(super) fn quoted(text: &str) -> String {
-    // Strings always can be written.
-    ron::to_string(text).unwrap_or_else(|_| "\"\"".to_owned())
+    let mut written = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => written.extend(['\\', c]),
+            '\n' => written.push_str("\\n"),
+            '\t' => written.push_str("\\t"),
+            // What cannot be seen is written so that it can.
+            c if c.is_control() => written.extend(c.escape_unicode()),
+            c => written.push(c),
+        }
+    }
+    written.push('"');
+    written
 }

@@ -69,9 +69,7 @@ pub fn resolve(collection: &mut Collection) -> Vec<Vec<Diagnostic>> {
             found,
         };
         resolver.timeline(timeline);
-        timeline.complete &= found
-            .iter()
-            .all(|finding| finding.severity != Severity::Error);
+        timeline.complete &= found.iter().all(|finding| !finding.leaves_out());
     }
     for (timeline, index) in collection.timelines.iter_mut().zip(indexes) {
         timeline.mentioned_ids = index.mentioned;

@@ -126,6 +126,8 @@ pub struct Timeline {
     /// Whether the file is a text of format 1. Of one that is not, nothing can be told, not even
     /// which ids it declares, so nothing that refers to it is reported.
     pub legible: bool,
+    /// Whether every item of the file was read.
+    pub whole: bool,
     /// Whether everything that bears on conclusions was read and resolved.
     pub complete: bool,
 }
@@ -156,6 +158,7 @@ impl Timeline {
             lost_uses: false,
             mentioned_ids: HashSet::new(),
             legible: false,
+            whole: false,
             complete: false,
         }
     }

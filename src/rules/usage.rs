@@ -12,6 +12,8 @@ use crate::model::{Collection, Dating, Evidence, SourceRef, TimelineId};
 pub struct Usage {
     sources: HashSet<SourceRef>,
     actors: HashSet<(TimelineId, String)>,
+    /// Timelines that refer to sources that are not known.
+    unknown_sources: HashSet<TimelineId>,
 }
 
 impl Usage {
@@ -22,10 +24,10 @@ impl Usage {
         for (number, timeline) in (0..).zip(&collection.timelines) {
             let id = TimelineId(number);
             for event in &timeline.events {
-                usage.evidence(&event.evidence);
+                usage.evidence(id, &event.evidence);
                 usage.dating(&event.dating);
                 for claim in &event.claims {
-                    usage.evidence(&claim.evidence);
+                    usage.evidence(id, &claim.evidence);
                     usage.dating(&claim.dating);
                 }
                 for actor in &event.actors {
@@ -34,7 +36,7 @@ impl Usage {
             }
             let choices = timeline.choices.iter().flat_map(|choice| &choice.any_of);
             for link in timeline.links.iter().chain(choices.flatten()) {
-                usage.evidence(&link.evidence);
+                usage.evidence(id, &link.evidence);
             }
             for source in &timeline.sources {
                 let parents = source.derived_from.iter();
@@ -51,7 +53,10 @@ impl Usage {
         usage
     }
 
-    fn evidence(&mut self, evidence: &[Evidence]) {
+    fn evidence(&mut self, from: TimelineId, evidence: &[Evidence]) {
+        if evidence.iter().any(|piece| piece.source.target.is_none()) {
+            self.unknown_sources.insert(from);
+        }
         let sources = evidence.iter().filter_map(|piece| piece.source.target);
         self.sources.extend(sources);
     }
@@ -72,6 +77,12 @@ impl Usage {
         if let Some(target) = used.and_then(|used| used.target) {
             self.actors.insert((target, id.to_owned()));
         }
+    }
+
+    /// Whether a timeline refers to a source that is not known.
+    #[must_use]
+    pub fn has_unknown_source(&self, timeline: TimelineId) -> bool {
+        self.unknown_sources.contains(&timeline)
     }
 
     /// Whether anything refers to a source.

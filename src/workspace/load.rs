@@ -90,9 +90,7 @@ pub(super) fn load(
         .iter_mut()
         .zip(&mut loaded.found)
     {
-        timeline.complete &= found
-            .iter()
-            .all(|finding| finding.severity != Severity::Error);
+        timeline.complete &= found.iter().all(|finding| !finding.leaves_out());
     }
     Ok((loaded, asked))
 }

@@ -18,11 +18,11 @@ fn levels_are_those_of_the_project_and_of_the_last_pattern_that_matches() {
     assert_eq!(
         project.found(&[]),
         [
-            "a.ron:4:20: error[unused-source]",
-            "a.ron:7:79: note[unknown-actor]",
-            "drafts/a.ron:7:79: note[unknown-actor]",
-            "drafts/late/a.ron:4:20: note[unused-source]",
-            "drafts/late/a.ron:7:79: note[unknown-actor]",
+            "a.ron:4:21: error[unused-source]",
+            "a.ron:7:76: note[unknown-actor]",
+            "drafts/a.ron:7:76: note[unknown-actor]",
+            "drafts/late/a.ron:4:21: note[unused-source]",
+            "drafts/late/a.ron:7:76: note[unknown-actor]",
         ]
     );
     assert_eq!(
@@ -31,7 +31,7 @@ fn levels_are_those_of_the_project_and_of_the_last_pattern_that_matches() {
     );
     assert_eq!(
         project.found(&["drafts/a.ron", "--select", "unused-source"]),
-        ["drafts/a.ron:4:20: warning[unused-source]"],
+        ["drafts/a.ron:4:21: warning[unused-source]"],
         "what is asked for is shown"
     );
 }

@@ -22,7 +22,7 @@ fn a_baseline_knows_findings_wherever_they_move_in_their_file() {
     project.write("a.ron", &FAULTY.replace("\"berg\"", "\"holm\""));
     assert_eq!(
         project.found(&baseline),
-        ["a.ron:7:79: error[unknown-actor]"]
+        ["a.ron:7:76: error[unknown-actor]"]
     );
     let run = project.run(&["check", "--baseline", "known.json"]);
     assert_eq!(run.code, Some(1));
@@ -89,9 +89,9 @@ fn since_a_revision_only_what_is_new_counts() {
     assert_eq!(
         project.found(&["--since", "HEAD"]),
         [
-            "a.ron:8:55: error[unknown-event]",
-            "e.ron:4:20: warning[unused-source]",
-            "e.ron:7:79: error[unknown-actor]",
+            "a.ron:8:48: error[unknown-event]",
+            "e.ron:4:21: warning[unused-source]",
+            "e.ron:7:76: error[unknown-actor]",
         ]
     );
     assert_eq!(project.found(&["a.ron", "--since", "HEAD"]).len(), 1);
@@ -126,12 +126,12 @@ fn the_old_side_has_its_own_configuration_and_archives() {
     project.write("annals.toml", "");
     assert_eq!(
         project.found(&["--since", "HEAD"]),
-        ["a.ron:4:20: warning[unused-source]"]
+        ["a.ron:4:21: warning[unused-source]"]
     );
     // The quote stood in its source then, and does not now.
     project.write("texts/s.txt", "In March nothing was cut.");
     let found = project.found(&["q.ron", "--since", "HEAD"]);
-    assert_eq!(found, ["q.ron:4:70: error[quote-not-found]"]);
+    assert_eq!(found, ["q.ron:4:69: error[quote-not-found]"]);
 }
 
 #[test]

@@ -1,10 +1,28 @@
 //! `check --watch`.
 
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Read};
 use std::process::Stdio;
+use std::sync::mpsc::{self, Receiver};
+use std::time::Duration;
 
 use super::program::command;
 use super::{CLEAN, FAULTY, Project};
+
+/// How long a line may take; a test that waits for ever tells nothing.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The lines of a stream, as they come.
+fn lines(stream: impl Read + Send + 'static) -> Receiver<String> {
+    let (sender, receiver) = mpsc::channel();
+    std::thread::spawn(move || {
+        for line in BufReader::new(stream).lines().map_while(Result::ok) {
+            if sender.send(line).is_err() {
+                return;
+            }
+        }
+    });
+    receiver
+}
 
 #[test]
 fn a_change_is_checked_again() {
@@ -14,29 +32,24 @@ fn a_change_is_checked_again() {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    let mut messages = BufReader::new(child.stderr.take().unwrap()).lines();
-    let mut findings = BufReader::new(child.stdout.take().unwrap()).lines();
-    let mut until_it_waits = || {
-        let line = messages.next().unwrap().unwrap();
+    let messages = lines(child.stderr.take().unwrap());
+    let findings = lines(child.stdout.take().unwrap());
+    let until_it_waits = || {
+        let line = messages.recv_timeout(PATIENCE).unwrap();
         assert_eq!(line, "annals: waiting for changes");
+    };
+    let until_a_line_of = |name: &str| {
+        while !findings.recv_timeout(PATIENCE).unwrap().starts_with(name) {}
     };
     until_it_waits();
     project.write("timelines/b.ron", FAULTY);
+    until_a_line_of("timelines/b.ron:");
     until_it_waits();
-    let found: Vec<String> = (&mut findings).take(2).map(Result::unwrap).collect();
-    assert!(
-        found
-            .iter()
-            .all(|line| line.starts_with("timelines/b.ron:")),
-        "{found:?}"
-    );
     // A file that is new, and put in place as editors do it.
     project.write("timelines/c.ron.tmp", FAULTY);
     let timelines = project.path().join("timelines");
     std::fs::rename(timelines.join("c.ron.tmp"), timelines.join("c.ron")).unwrap();
-    until_it_waits();
-    let found: Vec<String> = (&mut findings).take(4).map(Result::unwrap).collect();
-    assert!(found[2].starts_with("timelines/c.ron:"), "{found:?}");
+    until_a_line_of("timelines/c.ron:");
     child.kill().unwrap();
     child.wait().unwrap();
 }

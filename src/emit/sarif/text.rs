@@ -17,7 +17,12 @@ pub(super) fn plain(text: &str) -> String {
             '{' | '}' => message.extend([c, c]),
             '[' | ']' | '\\' if is_link => message.extend(['\\', c]),
             '\n' => message.push(c),
-            c => safe::push_shown(&mut message, c),
+            c => {
+                // What shows a character may have braces of its own.
+                let mut shown = String::new();
+                safe::push_shown(&mut shown, c);
+                message.push_str(&shown.replace('{', "{{").replace('}', "}}"));
+            }
         }
     }
     message

@@ -102,9 +102,10 @@ pub(super) fn decode(file: &Arc<SourceFile>) -> (Timeline, Vec<Diagnostic>) {
     found.append(&mut decoder.found);
     found.sort_by_key(|finding| finding.span);
     timeline.legible = true;
-    timeline.complete = found
+    timeline.whole = found
         .iter()
         .all(|finding| finding.severity != Severity::Error);
+    timeline.complete = found.iter().all(|finding| !finding.leaves_out());
     (timeline, found)
 }
 

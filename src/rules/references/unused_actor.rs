@@ -1,7 +1,10 @@
 //! `unused-actor`.
 
+use std::collections::HashSet;
+
 use super::{Check, Entry, Group, Subject};
 use crate::diagnostic::{Diagnostic, Rule};
+use crate::model::Timeline;
 
 pub(super) const RULE: Entry = Entry {
     rule: Rule::UnusedActor,
@@ -34,8 +37,9 @@ Actors of a file without events are never reported: such a file is a list for ot
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let timeline = subject.timeline();
-    // What could not be read may refer to it.
-    if !timeline.complete || timeline.events.is_empty() {
+    // What could not be read may refer to it, and an id that is not known may be meant for it.
+    let is_clear = timeline.whole && !names_unknown_actor(timeline);
+    if !is_clear || timeline.events.is_empty() {
         return;
     }
     for actor in timeline.actors.iter().flatten() {
@@ -48,4 +52,12 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         );
         found.push(finding);
     }
+}
+
+/// Whether an event names an actor that the timeline does not declare.
+fn names_unknown_actor(timeline: &Timeline) -> bool {
+    let declared = timeline.actors.iter().flatten();
+    let declared: HashSet<&str> = declared.map(|actor| actor.id.as_str()).collect();
+    let mut named = timeline.events.iter().flat_map(|event| &event.actors);
+    named.any(|name| !name.contains('/') && !declared.contains(name.as_str()))
 }

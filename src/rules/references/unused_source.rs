@@ -41,8 +41,9 @@ Sources of role `background` are never reported, nor are those of a file without
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let timeline = subject.timeline();
-    // What could not be read may refer to it.
-    if !timeline.complete || timeline.events.is_empty() {
+    // What could not be read may refer to it, and an id that is not known may be meant for it.
+    let is_clear = timeline.whole && !subject.usage.has_unknown_source(subject.id());
+    if !is_clear || timeline.events.is_empty() {
         return;
     }
     for (index, source) in (0..).zip(&timeline.sources) {

@@ -97,7 +97,7 @@ pub fn silence(
     });
     let accepted = before - kept.len();
     // What could not be read, or does not hold together, may be what a suppression is there for.
-    if timeline.complete && subject.is_sound() {
+    if timeline.whole && subject.is_sound() {
         let unused = suppressions.iter().filter(|suppression| !suppression.used);
         wrong.extend(unused.map(|unused| unused_allow::finding(unused, &timeline.file)));
     }
