@@ -167,7 +167,14 @@ impl Parser<'_> {
                 let message = "`=` stands where `:` belongs";
                 let help = format!("write `{name}: …`");
                 let diagnostic = Diagnostic::new(Rule::Syntax, place, message);
-                self.report(diagnostic.with_fix(help, replaced(place, ":")));
+                // A colon stands right behind the name; a comment before it stays.
+                let before = &self.text[token.end..next.start];
+                let edited = if before.trim().is_empty() {
+                    self.span(token.end, next.end + arrow)
+                } else {
+                    place
+                };
+                self.report(diagnostic.with_fix(help, replaced(edited, ":")));
                 self.named(token);
                 self.state.lexer.at = next.end + arrow;
                 self.state.expect = Expect::Value;
