@@ -7,7 +7,7 @@ use super::{
     Event, EventRef, Evidence, Link, LinkOrigin, Name, Nearest, Relative, SourceRef, Timeline,
     TimelineId, check_id,
 };
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::source::{Span, Text};
 
 /// Timelines that refer to each other, by number.

@@ -31,6 +31,15 @@ impl Entry {
         for (heading, text) in [("Wrong", self.wrong), ("Right", self.right)] {
             let _ = write!(page, "\n{heading}\n{}", indented(text));
         }
+        if self.rule.is_fixed() {
+            page.push_str(
+                "\nNothing silences it: of a file that cannot be read nothing else can be told.\n",
+            );
+            return page;
+        }
+        if self.group == Group::Suppressions {
+            return page;
+        }
         let _ = write!(
             page,
             "\nSilence it where it is right:\n  // annals: allow({name}) why it is right here\n\

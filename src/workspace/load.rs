@@ -10,7 +10,7 @@ use super::reach::{Fence, Unreached, contents, reach, shown};
 use super::root::{folder_of, repository_of, root_of};
 use super::{Error, reach::MAX_BYTES};
 use super::{archives, cycles};
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::model::{Collection, Timeline, TimelineId, check_id, decode, resolve};
 use crate::source::{SourceFile, SourceMap, Span};
 
