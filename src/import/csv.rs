@@ -284,9 +284,9 @@ impl Table<'_> {
             url
         };
         let title = if title.is_empty() { url } else { title };
-        let (at, quote) = (self.cell(row, Column::At), self.cell(row, Column::Quote));
+        let (at, quote) = (self.locator(row), self.cell(row, Column::Quote));
         if title.is_empty() {
-            for (column, text) in [(Column::At, at), (Column::Quote, quote)] {
+            for (column, text) in [(Column::At, &*at), (Column::Quote, quote)] {
                 if !text.is_empty() {
                     let help = "name the source in its column".to_owned();
                     self.fault(row, column, "this is said of no source", Some(help));
@@ -296,9 +296,25 @@ impl Table<'_> {
         }
         let mut evidence = Struct::default();
         evidence.text("source", &self.sources.id(title, url, "source", "title"));
-        evidence.text("at", at);
+        evidence.text("at", &at);
         evidence.text("quote", quote);
         event.word("evidence", &format!("[{}]", evidence.line()));
+    }
+
+    /// Where in its source an event is told: a number with what its heading says it counts.
+    fn locator(&self, row: &Row<'_>) -> String {
+        let cell = self.cell(row, Column::At);
+        let heading = self
+            .columns
+            .find(Column::At)
+            .map(|at| &self.columns.0[at].0);
+        let is_number = !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit());
+        match heading.map(|heading| heading.to_lowercase()) {
+            Some(unit) if is_number && ["page", "paragraph"].contains(&&*unit) => {
+                format!("{unit} {cell}")
+            }
+            _ => cell.to_owned(),
+        }
     }
 
     fn data(&self, row: &Row<'_>, event: &mut Struct) {
