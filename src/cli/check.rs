@@ -453,6 +453,7 @@ mod tests {
         let diagnostics = diagnostics.collect();
         Checked {
             sources,
+            archives: Vec::new(),
             files: vec![CheckedFile {
                 path: "::a.ron".into(),
                 key: "a.ron".into(),

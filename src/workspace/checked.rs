@@ -8,10 +8,11 @@ use rayon::prelude::*;
 use super::archives;
 use super::levels::Selection;
 use super::load::{Loaded, load};
+use super::root::folder_of;
 use super::{Error, Stdin};
 use crate::analysis::{Analysis, LinkSupport, Options};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Chronology, TimelineId};
+use crate::model::{Chronology, Collection, TimelineId};
 use crate::report;
 use crate::report::Fingerprints;
 use crate::rules::{self, Concerned, Silenced, Subject, Usage};
@@ -25,6 +26,8 @@ pub struct Checked {
     pub sources: SourceMap,
     /// The files: those that were asked for, then those that they use.
     pub files: Vec<CheckedFile>,
+    /// The archived texts that their sources name, whether or not they are there.
+    pub archives: Vec<PathBuf>,
 }
 
 /// What a check found in one file.
@@ -117,9 +120,22 @@ pub(super) fn check_from(
         .map(|(id, found)| run.checked(id, found))
         .collect();
     Ok(Checked {
+        archives: archives(&loaded.collection),
         sources: loaded.sources,
         files,
     })
+}
+
+/// The archived texts that the sources of timelines name.
+fn archives(collection: &Collection) -> Vec<PathBuf> {
+    let timelines = collection.timelines.iter();
+    let named = timelines.flat_map(|timeline| {
+        let folder = folder_of(Path::new(timeline.file.name()));
+        let sources = timeline.sources.iter();
+        let files = sources.filter_map(|source| source.file.as_ref());
+        files.map(move |file| folder.join(file.as_str()))
+    });
+    named.collect()
 }
 
 /// What is the same for every file of a run.

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-use super::{Checked, Error};
+use super::root::folder_of;
+use super::{Checked, Error, config};
 
 /// How long nothing must happen before a change counts as over: editors write in several steps.
 const QUIET: Duration = Duration::from_millis(60);
@@ -21,6 +22,8 @@ pub struct Watch {
     watcher: RecommendedWatcher,
     changes: Receiver<PathBuf>,
     folders: BTreeSet<PathBuf>,
+    /// What was read, or looked for, wherever it is called something else than a timeline.
+    read: BTreeSet<PathBuf>,
 }
 
 impl Watch {
@@ -45,6 +48,7 @@ impl Watch {
             watcher: watcher.map_err(|error| cannot(&error))?,
             changes,
             folders: BTreeSet::new(),
+            read: BTreeSet::new(),
         };
         for path in paths {
             if path.is_dir() {
@@ -60,11 +64,17 @@ impl Watch {
     ///
     /// Where the system does not tell of changes.
     pub fn follow(&mut self, checked: &Checked) -> Result<(), Error> {
-        for file in checked.sources.files() {
-            let folder = super::root::folder_of(Path::new(file.name())).to_owned();
-            if folder.is_dir() {
-                self.add(&folder, RecursiveMode::NonRecursive)?;
-            }
+        let sources = checked.sources.files();
+        let sources = sources.map(|file| PathBuf::from(file.name()));
+        for file in sources.chain(checked.archives.iter().cloned()) {
+            let folder = folder_of(&file);
+            // What is named and is not there, with its folder, cannot be waited for.
+            let Ok(whole) = folder.canonicalize() else {
+                continue;
+            };
+            self.add(folder, RecursiveMode::NonRecursive)?;
+            self.read
+                .extend(file.file_name().map(|name| whole.join(name)));
         }
         Ok(())
     }
@@ -82,29 +92,30 @@ impl Watch {
         Ok(())
     }
 
-    /// Waits until something has changed and is at rest again; `false` where nothing will tell of
-    /// changes any more. Drafts, and what git keeps for itself, do not count.
+    /// Waits until a timeline, a configuration or something that was read has changed and is at
+    /// rest again; `false` where nothing will tell of changes any more.
     #[must_use]
     pub fn wait(&self) -> bool {
         loop {
             let Ok(first) = self.changes.recv() else {
                 return false;
             };
-            let mut counts = counts(&first);
+            let mut counts = self.counts(&first);
             while let Ok(path) = self.changes.recv_timeout(QUIET) {
-                counts |= self::counts(&path);
+                counts |= self.counts(&path);
             }
             if counts {
                 return true;
             }
         }
     }
-}
 
-fn counts(path: &Path) -> bool {
-    let draft = path.extension().is_some_and(|extension| extension == "tmp");
-    let of_git = path.components().any(|part| part.as_os_str() == ".git");
-    !draft && !of_git
+    fn counts(&self, path: &Path) -> bool {
+        let of_git = path.components().any(|part| part.as_os_str() == ".git");
+        let is_timeline = path.extension().is_some_and(|extension| extension == "ron");
+        let is_config = path.file_name().is_some_and(|name| name == config::NAME);
+        !of_git && (is_timeline || is_config || self.read.contains(path))
+    }
 }
 
 fn cannot(error: &notify::Error) -> Error {

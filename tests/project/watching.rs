@@ -50,6 +50,14 @@ fn a_change_is_checked_again() {
     let timelines = project.path().join("timelines");
     std::fs::rename(timelines.join("c.ron.tmp"), timelines.join("c.ron")).unwrap();
     until_a_line_of("timelines/c.ron:");
+    // What is no timeline and was not read changes nothing, so the next line tells of `d`.
+    until_it_waits();
+    project.write("timelines/notes.txt", "anything");
+    std::thread::sleep(Duration::from_millis(300));
+    project.write("timelines/d.ron", FAULTY);
+    until_a_line_of("timelines/d.ron:");
+    until_it_waits();
+    assert_eq!(messages.try_recv().ok(), None);
     child.kill().unwrap();
     child.wait().unwrap();
 }
