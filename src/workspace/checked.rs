@@ -162,9 +162,11 @@ impl Run<'_> {
         if timeline.legible {
             found.extend(rules::check(&subject));
         }
-        let concerned = Concerned::new(timeline);
-        for finding in &mut found {
-            finding.concerns = concerned.ids(finding);
+        if !found.is_empty() {
+            let concerned = Concerned::new(timeline);
+            for finding in &mut found {
+                finding.concerns = concerned.ids(finding);
+            }
         }
         let directives = directives(&timeline.file);
         let Silenced { mut kept, accepted } = rules::silence(&subject, &directives, found);
