@@ -25,6 +25,7 @@ mod man;
 mod new_files;
 mod order;
 mod output;
+mod present;
 mod session;
 mod usage;
 mod why;
