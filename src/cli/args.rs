@@ -35,8 +35,9 @@ pub(super) struct Cli {
 
 /// Flags of every command.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "General options")]
 pub(super) struct Common {
-    /// The day that reports give as theirs [default: today in UTC]
+    /// The day that counts as today [default: today in UTC]
     #[arg(long, global = true, value_name = "DATE", value_parser = day)]
     pub(super) as_of: Option<NaiveDate>,
     /// Only errors, warnings and answers; notes are counted, but not shown
