@@ -16,8 +16,9 @@ pub(super) const RULE: Entry = Entry {
     why: "All the evidence of an event, that of its `claims` included, comes from one source, or from several that all \
 derive from one (`derived_from`), directly or through others. Ten papers that print one agency's report are one source: \
 if it errs, all err.\n\
-It fires only where the events of the timeline, and of files that it uses, rest on at least two independent sources of role \
-`evidence`, so that a second voice could be there.",
+Several sources that are one are told in any case. An event that names just one is told only where the events of the \
+timeline, and of files that it uses, rest on at least two independent sources of role `evidence`, so that a second voice \
+could be there.",
     mend: "Name a second, independent source in the event's `evidence`. Where there is none, that is worth knowing: \
 allow the finding and say so.",
     wrong: r#"(
@@ -59,12 +60,17 @@ const NAMED: usize = 4;
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let chronology = subject.chronology();
     // A source that could not be read may be independent.
-    if !subject.timeline().complete || !has_a_choice(chronology) {
+    if !subject.timeline().complete {
         return;
     }
+    let has_a_choice = has_a_choice(chronology);
     for event in &subject.timeline().events {
         let sources = sources(event);
-        if event.status == Status::Occurred && independent_sources(&sources, chronology) == 1 {
+        // Several sources that are one are told in any case: they look like more.
+        if event.status == Status::Occurred
+            && (has_a_choice || sources.len() > 1)
+            && independent_sources(&sources, chronology) == 1
+        {
             found.push(finding(event, &sources, chronology));
         }
     }
