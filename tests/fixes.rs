@@ -91,3 +91,24 @@ fn what_would_say_something_else_is_not_mended() {
         }
     }
 }
+
+#[test]
+fn what_would_lose_something_is_left_alone() {
+    let event = "    (id: \"a\", title: \"A\", when: \"1931\"),\n";
+    for text in [
+        format!("(annals: 1, title: \"A\",\n e..vents: [\n{event}{event}])"),
+        format!("(annals: 1, title: \"A\",\n events-1: [\n{event}])"),
+        "(annals: 1, title: \"A\", events: [(id: \"a\", title: \"The \"# 5\" case\")])".to_owned(),
+        format!(
+            "(annals: 1, title: \"A\", events: [\n(id: \"b\", title: \"B\", certainty: confirm#ed),\n{event}])"
+        ),
+    ] {
+        if let Some(better) = fixed(&text) {
+            let (before, after) = (said(&read(&text).0), said(&read(&better).0));
+            assert!(
+                before.iter().all(|item| after.contains(item)),
+                "{text}\n{better}"
+            );
+        }
+    }
+}

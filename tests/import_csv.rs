@@ -113,7 +113,20 @@ fn parts_of_dates_in_columns_of_their_own_are_joined() {
 
 #[test]
 fn tables_that_are_none_are_refused_with_their_line() {
-    let cases: [(&[u8], &str); 6] = [
+    let cases: [(&[u8], &str); 10] = [
+        (
+            b"Event\n\"A\nB\n",
+            "the quote that begins a cell is never closed",
+        ),
+        (
+            b"Event\n\"A\"b\n",
+            "text follows the closing quote of a cell",
+        ),
+        (
+            b"Date,Year,Event\n1931-04,1932,A\n",
+            "`1931-04` stands in one column, and `1932` in others",
+        ),
+        (b"Event,Because\nA,#\n", "an id has letters or digits"),
         (
             b"Event,Date\nA,1931,extra\n",
             "this row has 3 cells, and the first has 2",

@@ -58,7 +58,7 @@ pub(super) struct CheckArgs {
     #[arg(long, conflicts_with_all = ["write_baseline", "watch"])]
     fix: bool,
     /// Show what `--fix` would mend, and write nothing
-    #[arg(long, conflicts_with_all = ["write_baseline", "watch"])]
+    #[arg(long, conflicts_with_all = ["write_baseline", "watch", "formats", "output", "baseline", "since"])]
     diff: bool,
     /// Check again whenever a file changes, until interrupted
     #[arg(long, conflicts_with = "write_baseline")]

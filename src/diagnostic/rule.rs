@@ -90,7 +90,7 @@ rules! {
     /// A first of January that looks like a default.
     FirstOfJanuary = "first-of-january", Note;
     /// A title that hedges its time beside a date that does not.
-    ExactDateHedgedTitle = "exact-date-hedged-title", Warning;
+    ExactDateHedgedTitle = "exact-date-hedged-title", Note;
     /// A time that the clocks of its zone show twice.
     ClockChange = "clock-change", Warning;
     /// An event that has occurred, later than today.

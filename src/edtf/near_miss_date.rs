@@ -400,6 +400,11 @@ fn clock_text(clock: &str, offset: &str) -> Option<(String, bool)> {
         .map(|part| number(part))
         .collect::<Option<_>>()?;
     let hour = numbers.first_mut()?;
+    // Twelve stands for nought: 12 am is midnight, 12 pm is noon.
+    let is_twelve_hours = offset.starts_with("am") || offset.starts_with("pm");
+    if is_twelve_hours && *hour == 12 {
+        *hour = 0;
+    }
     if offset.starts_with("pm") && *hour < 12 {
         *hour += 12;
     }

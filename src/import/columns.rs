@@ -1,5 +1,6 @@
 //! What the columns of a table mean.
 
+use std::collections::HashSet;
 use std::fmt;
 
 /// What a column holds.
@@ -305,8 +306,9 @@ impl Columns {
             .filter(|(_, column)| *column == Column::Data)
             .map(|(heading, _)| heading)
             .collect();
-        for (at, key) in keys.iter().enumerate() {
-            if keys[..at].contains(key) && !key.is_empty() {
+        let mut seen = HashSet::new();
+        for key in keys {
+            if !key.is_empty() && !seen.insert(key) {
                 let help = "rename one of them, or leave it out by `--map NAME=skip`".to_owned();
                 return Err((format!("two columns are called `{key}`"), Some(help)));
             }

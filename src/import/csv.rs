@@ -4,6 +4,8 @@
 
 use std::collections::BTreeMap;
 
+use itertools::Itertools as _;
+
 use super::Fault;
 use super::columns::{Column, Columns};
 use super::dates::{self, DateOrder, Read};
@@ -69,6 +71,10 @@ pub fn csv(bytes: &[u8], options: &CsvOptions) -> Result<Imported, Vec<Fault>> {
         vec![fault(Some(line), None, "this is no UTF-8 text", Some(help))]
     })?;
     let delimiter = options.delimiter.unwrap_or_else(|| delimiter_of(text));
+    if let Some((line, message)) = misquoted(text, delimiter) {
+        let help = "write a quote inside of a quoted cell twice: `\"\"`".to_owned();
+        return Err(vec![fault(Some(line), None, message, Some(help))]);
+    }
     let mut reader = ::csv::ReaderBuilder::new()
         .delimiter(delimiter)
         .flexible(true)
@@ -114,6 +120,32 @@ fn fault(line: Option<u64>, column: Option<&str>, message: &str, help: Option<St
         message: message.to_owned(),
         help,
     }
+}
+
+/// The first cell whose quotes are wrong: one that is never closed, or that goes on behind its
+/// closing quote. A quote inside of a cell that does not begin with one is a character like others.
+fn misquoted(text: &str, delimiter: u8) -> Option<(u64, &'static str)> {
+    let (mut line, mut begins, mut opened) = (1, true, None);
+    let mut bytes = text.bytes().peekable();
+    while let Some(byte) = bytes.next() {
+        if byte == b'\n' {
+            line += 1;
+        }
+        match opened {
+            None if byte == b'"' && begins => opened = Some(line),
+            None => begins = byte == delimiter || byte == b'\n',
+            Some(_) if byte != b'"' => {}
+            Some(_) if bytes.peek() == Some(&b'"') => drop(bytes.next()),
+            Some(begun) => {
+                let ends = |next: u8| next == delimiter || matches!(next, b'\r' | b'\n');
+                if bytes.peek().is_some_and(|&next| !ends(next)) {
+                    return Some((begun, "text follows the closing quote of a cell"));
+                }
+                (opened, begins) = (None, false);
+            }
+        }
+    }
+    opened.map(|begun| (begun, "the quote that begins a cell is never closed"))
 }
 
 /// What stands most often between the cells of the first line, outside of quotes.
@@ -236,8 +268,11 @@ impl Table<'_> {
         self.words(&row, &mut event);
         self.evidence(&row, &mut event);
         for (column, field) in [(Column::Because, "because"), (Column::Follows, "follows")] {
-            let ids = self.list(&row, column);
-            let ids: Vec<String> = ids.iter().map(|id| slug(id).unwrap_or_default()).collect();
+            let names = self.list(&row, column);
+            let ids: Vec<String> = names.iter().filter_map(|name| slug(name)).collect();
+            if ids.len() < names.len() {
+                self.fault(&row, column, "an id has letters or digits", None);
+            }
             event.texts(field, &ids);
         }
         self.data(&row, &mut event);
@@ -336,13 +371,8 @@ impl Table<'_> {
             self.commas = at.map(|at| self.columns.0[at].0.clone());
         }
         let members = cell.split([separator, '\n']).map(str::trim);
-        let mut list: Vec<String> = Vec::new();
-        for member in members.filter(|member| !member.is_empty()) {
-            if !list.iter().any(|known| known == member) {
-                list.push(member.to_owned());
-            }
-        }
-        list
+        let members = members.filter(|member| !member.is_empty()).unique();
+        members.map(str::to_owned).collect()
     }
 
     /// The date of a row.
@@ -389,17 +419,18 @@ impl Table<'_> {
         parts: [Column; 3],
         time: Column,
     ) -> Option<Option<String>> {
-        let (cell, column) = match self.cell(row, whole) {
-            "" => (self.of_parts(row, parts)?, parts[0]),
-            cell => (cell.to_owned(), whole),
-        };
-        let date = match dates::read(&cell, self.options.order) {
-            Read::Nothing => None,
-            Read::Date(date) => Some(date),
-            Read::Unclear(message, help) => {
-                self.fault(row, column, &message, help);
+        let cell = self.cell(row, whole).to_owned();
+        let date = self.date(row, whole, &cell)?;
+        let joined = self.of_parts(row, parts)?;
+        let of_parts = self.date(row, parts[0], &joined)?;
+        let date = match (date, of_parts) {
+            (Some(date), Some(other)) if date != other => {
+                let message = format!("`{date}` stands in one column, and `{other}` in others");
+                let help = "map one of the columns to `data` or `skip`".to_owned();
+                self.fault(row, whole, &message, Some(help));
                 return None;
             }
+            (date, other) => date.or(other),
         };
         let clock = self.cell(row, time);
         if clock.is_empty() {
@@ -416,6 +447,18 @@ impl Table<'_> {
                 let help = "write a time as in 10:02, beside a whole date".to_owned();
                 let message = format!("`{clock}` is no time of that day");
                 self.fault(row, time, &message, Some(help));
+                None
+            }
+        }
+    }
+
+    /// The date that a cell holds; the outer `None` says that it was reported as a fault.
+    fn date(&mut self, row: &Row<'_>, column: Column, cell: &str) -> Option<Option<String>> {
+        match dates::read(cell, self.options.order) {
+            Read::Nothing => Some(None),
+            Read::Date(date) => Some(Some(date)),
+            Read::Unclear(message, help) => {
+                self.fault(row, column, &message, help);
                 None
             }
         }

@@ -36,6 +36,21 @@ pub(super) fn read(cell: &str, order: Option<DateOrder>) -> Read {
     if let Some(numbers) = three_numbers(cell) {
         return of_numbers(cell, numbers, order);
     }
+    if let Some((first, last)) = two_years(cell) {
+        let message = format!("`{cell}` may be two years or, in EDTF, a season");
+        let help = format!("write `{first}/{last}` for the years");
+        return Read::Unclear(message, Some(help));
+    }
+    let is_number = cell.len() > 4 && cell.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number || cell.ends_with(['-', '–', '—']) || cell.starts_with('-') {
+        let message = format!("`{cell}` is no date that people write");
+        let help =
+            "write it as in 1931-06-19; years before 1 as in `-0043`, open ends as in `1931/..`";
+        let plain = is_number && cell.len() == 8;
+        if !plain && !(cell.starts_with('-') && Edtf::parse(cell).is_ok() && cell.len() > 4) {
+            return Read::Unclear(message, Some(help.to_owned()));
+        }
+    }
     // Spreadsheets add midnight to days.
     for midnight in [" 00:00:00", " 00:00", "T00:00:00", " 0:00:00", " 0:00"] {
         if let Some(day) = cell.strip_suffix(midnight)
@@ -60,6 +75,19 @@ pub(super) fn read(cell: &str, order: Option<DateOrder>) -> Read {
             }
         }
     }
+}
+
+/// Two years of which the second is short, such as 1939-41: EDTF takes some of these for seasons.
+fn two_years(cell: &str) -> Option<(&str, String)> {
+    let (first, short) = cell.split_once(['-', '–', '/'])?;
+    let digits =
+        |text: &str, count| text.len() == count && text.bytes().all(|b| b.is_ascii_digit());
+    if !digits(first, 4) || !digits(short, 2) {
+        return None;
+    }
+    let (century, from) = first.split_at(2);
+    let is_month = ("01"..="12").contains(&short);
+    (!is_month && short > from).then(|| (first, format!("{century}{short}")))
 }
 
 /// Three numbers between slashes, dots or hyphens, the year last.
@@ -144,9 +172,25 @@ mod tests {
             ("c. 1931", "1931~"),
             ("1931-04-03 00:00:00", "1931-04-03"),
             ("1931-04-03 10:02", "1931-04-03T10:02"),
+            ("1931-04-03 12:30 AM", "1931-04-03T00:30"),
+            ("1931-04-03 12:30 PM", "1931-04-03T12:30"),
+            ("19310403", "1931-04-03"),
+            ("1931-12", "1931-12"),
             ("1914-07-28 - 1918-11-11", "1914-07-28/1918-11-11"),
         ] {
             assert_eq!(date(cell, None).as_deref(), Some(meant), "{cell}");
+        }
+        for unclear in [
+            "45000",
+            "1713016800",
+            "1939-41",
+            "1922-24",
+            "1931-32",
+            "1931-",
+            "-1931",
+        ] {
+            let read = read(unclear, None);
+            assert!(matches!(read, Read::Unclear(..)), "{unclear}: {read:?}");
         }
         assert_eq!(read(" n/a ", None), Read::Nothing);
         assert!(matches!(read("early 1931", None), Read::Unclear(..)));

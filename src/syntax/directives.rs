@@ -106,7 +106,11 @@ impl Scan<'_> {
             };
             let inner = inner.trim_start_matches('!').trim();
             if let Some(said) = inner.strip_prefix("annals:") {
-                let alone = !text[from..start].is_empty() && text[from..start].contains('\n');
+                let line = text[end..].lines().next().unwrap_or_default().trim_start();
+                let before_code = rest.starts_with("/*")
+                    && !line.is_empty()
+                    && !line.starts_with([',', ')', ']', '}', '/']);
+                let alone = text[from..start].contains('\n') || before_code;
                 self.directive(start, end, said.trim(), alone || self.before.is_none());
             }
             at = end;
@@ -159,12 +163,6 @@ impl Scan<'_> {
         }
         if matches!(kind, TokenKind::Open(_)) {
             self.frames.push(Frame::default());
-        }
-        if let (true, Some(frame)) = (matches!(kind, TokenKind::Close(_)), self.frames.last_mut()) {
-            // The item goes on behind its closing bracket, until a comma.
-            for &number in &frame.of_item {
-                self.found[number].covers.end = offset(end);
-            }
         }
         self.before = Some(kind);
         self.end = end;

@@ -183,7 +183,7 @@ impl<'a> Parser<'a> {
         let end = end.max(token.end);
         let whole = &self.text[token.start..end];
         let diagnostic = Diagnostic::new(Rule::Syntax, place, message);
-        self.report(if whole.contains(['"', '\\', '\n']) || whole != written {
+        self.report(if !whole.chars().all(dateish) || whole != written {
             diagnostic.with_help(help)
         } else {
             diagnostic.with_fix(help, replaced(place, &format!("\"{whole}\"")))

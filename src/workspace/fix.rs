@@ -2,14 +2,15 @@
 //!
 //! A mend writes down what annals has read anyway: a comma that is missing, quotes of another
 //! kind, a suppression that silences nothing. It never changes what a file says: no date, claim,
-//! link or order.
+//! link or order. To be sure, a text with mends is read back: whatever was read before must be read
+//! again, word for word, else the file is left alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::Checked;
-use crate::diagnostic::{Diagnostic, Edit, Fix};
-use crate::model::decode;
+use crate::diagnostic::{Diagnostic, Edit, Fix, Rule};
+use crate::model::{Evidence, Timeline, decode};
 use crate::source::{FileId, SourceFile, SourceMap};
 
 /// How often a text is read again to find mends that earlier ones have brought to light.
@@ -38,25 +39,30 @@ pub struct Mended {
 /// ```
 #[must_use]
 pub fn mended(checked: &Checked) -> Vec<Mended> {
-    let mut fixes: BTreeMap<FileId, Vec<&Fix>> = BTreeMap::new();
+    let mut fixes: BTreeMap<FileId, (Vec<&Fix>, bool)> = BTreeMap::new();
     for file in checked.files.iter().filter(|file| file.asked) {
         for finding in &file.diagnostics {
             if let Some(fix) = &finding.fix {
-                fixes.entry(finding.span.file).or_default().push(fix);
+                let (of_file, follows_up) = fixes.entry(finding.span.file).or_default();
+                of_file.push(fix);
+                *follows_up |= finding.rule == Rule::Syntax;
             }
         }
     }
     let files = fixes.into_iter();
     files
-        .filter_map(|(id, fixes)| of_file(checked.sources.file(id), &fixes))
+        .filter_map(|(id, (fixes, follows_up))| {
+            of_file(checked.sources.file(id), &fixes, follows_up)
+        })
         .collect()
 }
 
-fn of_file(file: &Arc<SourceFile>, fixes: &[&Fix]) -> Option<Mended> {
+fn of_file(file: &Arc<SourceFile>, fixes: &[&Fix], follows_up: bool) -> Option<Mended> {
     let (mut text, mut count) = apply(file.text(), fixes);
+    let rounds = if follows_up { ROUNDS } else { 0 };
     // Where one fault hides the next, the next can be mended once the first is.
-    for _ in 0..ROUNDS {
-        let found = findings(&text);
+    for _ in 0..rounds {
+        let (_, found) = read(&text);
         let fixes: Vec<&Fix> = found
             .iter()
             .filter_map(|finding| finding.fix.as_ref())
@@ -66,43 +72,99 @@ fn of_file(file: &Arc<SourceFile>, fixes: &[&Fix]) -> Option<Mended> {
         }
         let (better, more) = apply(&text, &fixes);
         // A struct reports the first of its faults of one kind, so there may be as many as before.
-        if findings(&better).len() > found.len() {
+        if read(&better).1.len() > found.len() {
             break;
         }
         (text, count) = (better, count + more);
     }
-    // A mend that leaves more faults than there were is none.
-    let better = findings(&text).len() <= findings(file.text()).len();
-    (better && text != file.text()).then(|| Mended {
+    let (before, faults) = read(file.text());
+    let (after, left) = read(&text);
+    let is_mend = left.len() <= faults.len() && keeps(&before, &after) && text != file.text();
+    is_mend.then(|| Mended {
         file: Arc::clone(file),
         text,
         count,
     })
 }
 
-/// The faults of form of a text.
-fn findings(text: &str) -> Vec<Diagnostic> {
-    decode(&SourceMap::new().add("", text)).1
+/// What a text states, and its faults of form.
+fn read(text: &str) -> (Timeline, Vec<Diagnostic>) {
+    decode(&SourceMap::new().add("", text))
+}
+
+/// Whether all that one reading states is stated by the other, in the same words.
+fn keeps(before: &Timeline, after: &Timeline) -> bool {
+    let mut stated: HashMap<String, usize> = HashMap::new();
+    for item in items(after) {
+        *stated.entry(item).or_insert(0) += 1;
+    }
+    items(before).into_iter().all(|item| {
+        let left = stated.get_mut(&item).filter(|left| **left > 0);
+        left.map(|left| *left -= 1).is_some()
+    })
+}
+
+/// The events, links, sources and actors of a timeline, without their places.
+fn items(timeline: &Timeline) -> Vec<String> {
+    let events = timeline.events.iter().map(|event| {
+        let lasts = event.dating.lasts.as_ref().map(|lasts| &lasts.text);
+        format!(
+            "{:?}",
+            (
+                (
+                    &event.id,
+                    &event.title,
+                    &event.kind,
+                    &event.actors,
+                    &event.tags
+                ),
+                event.dating.when.as_ref().map(|when| &when.text),
+                (lasts, event.dating.relative.is_some(), event.claims.len()),
+                (&event.place, event.status, event.certainty),
+                said(&event.evidence),
+            )
+        )
+    });
+    let choices = timeline.choices.iter().flat_map(|choice| &choice.any_of);
+    let links = timeline.links.iter().chain(choices.flatten()).map(|link| {
+        let lag = link.lag.as_ref().map(|lag| &lag.text);
+        let ends = (&link.from.text, &link.to.text);
+        format!("{:?}", (ends, link.kind_name(), lag, said(&link.evidence)))
+    });
+    let sources = timeline.sources.iter().map(|source| {
+        let published = source.published.as_ref().map(|date| &date.text);
+        format!("{:?}", (&source.id, &source.title, published, &source.file))
+    });
+    let actors = timeline.actors.iter().flatten();
+    let actors = actors.map(|actor| format!("{:?}", (&actor.id, &actor.name, &actor.part_of)));
+    let title = timeline.title.iter().map(|title| format!("{title:?}"));
+    let items = events.chain(links).chain(sources).chain(actors);
+    items.chain(title).collect()
+}
+
+fn said(evidence: &[Evidence]) -> String {
+    let said = evidence.iter();
+    let said = said.map(|piece| (&piece.source.text, &piece.at, &piece.quote, &piece.says));
+    format!("{:?}", said.collect::<Vec<_>>())
 }
 
 /// The text with the fixes that do not touch each other, and how many these are.
 fn apply(text: &str, fixes: &[&Fix]) -> (String, usize) {
-    let mut edits: Vec<&Edit> = Vec::new();
+    // The edits that are taken, by where they begin.
+    let mut taken: BTreeMap<u32, &Edit> = BTreeMap::new();
     let mut count = 0;
     for fix in fixes {
         let apart = |edit: &Edit| {
-            edits
-                .iter()
-                .all(|taken| edit.span.end < taken.span.start || taken.span.end < edit.span.start)
+            let before = taken.range(..=edit.span.end).next_back();
+            before.is_none_or(|(_, other)| other.span.end < edit.span.start)
         };
         if fix.edits.iter().all(apart) {
-            edits.extend(&fix.edits);
+            taken.extend(fix.edits.iter().map(|edit| (edit.span.start, edit)));
             count += 1;
         }
     }
-    edits.sort_by_key(|edit| edit.span);
     let (mut mended, mut at) = (String::with_capacity(text.len()), 0);
-    for edit in edits {
+    for edit in taken.values() {
         mended.push_str(text.get(at..edit.span.start as usize).unwrap_or_default());
         mended.push_str(&edit.text);
         at = edit.span.end as usize;

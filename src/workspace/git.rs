@@ -8,6 +8,9 @@ use std::process::{Command, Stdio};
 
 use super::Error;
 
+/// The largest file of a revision that is looked at, in bytes.
+const MAX_BYTES: usize = 256 << 20;
+
 /// A repository.
 #[derive(Debug)]
 pub(super) struct Repository {
@@ -72,10 +75,12 @@ impl Repository {
         Ok(lines.filter_map(|line| blob(&text(line))).collect())
     }
 
-    /// Files that have another name than at a commit: the old names and the new.
+    /// Files that have another name in the index than at a commit: the old names and the new. The work
+    /// tree is not looked at, as that would run the filters which the repository configures.
     pub(super) fn renamed(&self, commit: &str) -> Result<Vec<(String, String)>, Error> {
         let arguments = [
             "diff",
+            "--cached",
             "--no-ext-diff",
             "--name-status",
             "-M",
@@ -119,6 +124,12 @@ impl Repository {
                 let message = format!("git does not have `{}` of that revision", blob.path);
                 return Err(Error::new(message));
             };
+            if size > MAX_BYTES {
+                // Nobody reads as much, so it is not missed.
+                let mut rest = stdout.by_ref().take(size as u64 + 1);
+                std::io::copy(&mut rest, &mut std::io::sink()).map_err(failed)?;
+                continue;
+            }
             let mut content = vec![0; size + 1];
             stdout.read_exact(&mut content).map_err(failed)?;
             content.truncate(size);

@@ -40,7 +40,6 @@ pub fn since(
     // Canonical, as files are compared with it.
     let old = scratch.path().canonicalize();
     let old = old.map_err(|error| Error::io(scratch.path(), &error))?;
-    write_out(&repository, &blobs, &old)?;
     let inner = |path: &Path| -> Result<PathBuf, Error> {
         let whole = working.join(path);
         let whole = whole.canonicalize().unwrap_or(whole);
@@ -48,6 +47,12 @@ pub fn since(
         let inner = inner.map_err(|_| Error::at(path, "this is outside of the git repository"))?;
         Ok(old.join(inner))
     };
+    // A configuration that is named is, on the old side, what it was then; its patterns start there.
+    let config = options.config.as_deref().map(&inner).transpose()?;
+    let named = config
+        .as_deref()
+        .and_then(|config| config.strip_prefix(&old).ok());
+    write_out(&repository, &blobs, named, &old)?;
     let mut then: Vec<PathBuf> = Vec::new();
     for path in paths {
         let path = inner(path)?;
@@ -58,10 +63,6 @@ pub fn since(
     if then.is_empty() && !paths.is_empty() {
         return Ok((Known::default(), None));
     }
-    let config = options.config.as_deref().map(|named| {
-        let then = inner(named).ok().filter(|then| then.exists());
-        then.unwrap_or_else(|| named.to_owned())
-    });
     let options = CheckOptions {
         with_support: false,
         config,
@@ -93,13 +94,20 @@ pub fn since(
 }
 
 /// Writes what a check may read below a folder.
-fn write_out(repository: &Repository, blobs: &[Blob], folder: &Path) -> Result<(), Error> {
+fn write_out(
+    repository: &Repository,
+    blobs: &[Blob],
+    config: Option<&Path>,
+    folder: &Path,
+) -> Result<(), Error> {
     // The top counts as a root, as it does in the work tree.
-    make_folder(&folder.join(".git"))?;
+    fs::create_dir(folder.join(".git")).map_err(|error| Error::io(folder, &error))?;
+    let is_config = |blob: &Blob| config.is_some_and(|config| Path::new(&blob.path) == config);
     let at_hand = by_path(blobs);
     let name = |blob: &Blob| blob.path.rsplit('/').next().unwrap_or_default().to_owned();
     let wanted = |blob: &&Blob| {
         blob.is_link
+            || is_config(blob)
             || blob.path.ends_with(".ron")
             || [config::NAME, ".gitignore"].contains(&&*name(blob))
     };
@@ -122,7 +130,7 @@ fn write_out(repository: &Repository, blobs: &[Blob], folder: &Path) -> Result<(
                 return Ok(());
             }
             write(folder, blob, &content)?;
-            for path in paths_in(blob, &content, blobs) {
+            for path in paths_in(blob, is_config(blob), &content, blobs) {
                 let Some(&found) = at_hand.get(path.as_str()) else {
                     continue;
                 };
@@ -139,18 +147,30 @@ fn write_out(repository: &Repository, blobs: &[Blob], folder: &Path) -> Result<(
     for (blob, target) in links {
         write(folder, &blob, &target)?;
     }
+    // What was not there then said nothing; and no configuration above the scratch folder counts.
+    let top = Path::new(config::NAME);
+    for path in [Some(top), config].into_iter().flatten() {
+        let path = folder.join(path);
+        if path.symlink_metadata().is_err() && path.parent().is_some_and(Path::is_dir) {
+            let made = fs::OpenOptions::new()
+                .write(true)
+                .create_new(true)
+                .open(&path);
+            made.map_err(|error| Error::io(&path, &error))?;
+        }
+    }
     Ok(())
 }
 
 /// The paths from the top that a file's content names: what a timeline uses and quotes, and the
 /// timelines that a configuration counts as such.
-fn paths_in(blob: &Blob, content: &[u8], blobs: &[Blob]) -> Vec<String> {
+fn paths_in(blob: &Blob, is_config: bool, content: &[u8], blobs: &[Blob]) -> Vec<String> {
     let Ok(text) = std::str::from_utf8(content) else {
         return Vec::new();
     };
     let (folder, name) = blob.path.rsplit_once('/').unwrap_or(("", &blob.path));
     let file = SourceMap::new().add(blob.path.clone(), text);
-    if name == config::NAME {
+    if is_config || name == config::NAME {
         let Ok(config) = Config::parse(&file, PathBuf::from(folder)) else {
             return Vec::new();
         };
@@ -201,8 +221,8 @@ fn write(folder: &Path, blob: &Blob, content: &[u8]) -> Result<(), Error> {
         return Ok(());
     }
     let path = folder.join(relative);
-    if let Some(parent) = path.parent() {
-        make_folder(parent)?;
+    if !make_parents(folder, relative)? {
+        return Ok(());
     }
     if blob.is_link {
         return link(content, &path);
@@ -215,8 +235,20 @@ fn write(folder: &Path, blob: &Blob, content: &[u8]) -> Result<(), Error> {
     std::io::Write::write_all(&mut file, content).map_err(|error| Error::io(&path, &error))
 }
 
-fn make_folder(folder: &Path) -> Result<(), Error> {
-    fs::create_dir_all(folder).map_err(|error| Error::io(folder, &error))
+/// Makes the folders that a file stands in; `false` where one of them is something else, such as
+/// a link, through which nothing is written.
+fn make_parents(folder: &Path, relative: &Path) -> Result<bool, Error> {
+    let mut at = folder.to_owned();
+    let parents = relative.parent().unwrap_or(Path::new(""));
+    for part in parents.components() {
+        at.push(part);
+        match at.symlink_metadata() {
+            Ok(known) if known.is_dir() => {}
+            Ok(_) => return Ok(false),
+            Err(_) => fs::create_dir(&at).map_err(|error| Error::io(&at, &error))?,
+        }
+    }
+    Ok(true)
 }
 
 #[cfg(unix)]

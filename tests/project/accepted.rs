@@ -147,3 +147,34 @@ fn what_cannot_be_read_cannot_be_accepted() {
             .contains(&"a.ron:2:23: error[syntax]".to_owned())
     );
 }
+
+#[test]
+fn an_entry_that_cannot_be_read_accepts_nothing() {
+    let all = found(
+        "",
+        "",
+        "allow: [(rule: \"unknown-actor\", with: \"vote\", reason: \"x\")],",
+    );
+    assert_eq!(all, ["error[unknown-actor]", "error[wrong-type]"]);
+}
+
+#[test]
+fn a_suppression_of_what_an_archive_says_waits_for_the_archive() {
+    let text =
+        "(annals: 1, title: \"A\", sources: [(id: \"s\", title: \"S\", file: \"s.txt\")], events: [
+        // annals: allow(quote-not-found) the scan is bad
+        (id: \"a\", title: \"A\", evidence: [(source: \"s\", quote: \"none\")]),
+    ])";
+    let project = Project::new(&[("a.ron", text)]);
+    assert_eq!(project.found(&[]), ["a.ron:1:64: warning[missing-archive]"]);
+    project.write("s.txt", "something else");
+    assert_eq!(project.found(&[]), NOTHING);
+    project.write("s.txt", "there is none");
+    assert_eq!(project.found(&[]), ["a.ron:2:9: warning[unused-allow]"]);
+}
+
+#[test]
+fn a_block_comment_before_an_item_speaks_of_that_item() {
+    let before = "(id: \"first\", title: \"First\", actors: [\"holm\"]), /* annals: allow(unknown-actor) x */";
+    assert_eq!(found(before, "", ""), ["error[unknown-actor]"]);
+}

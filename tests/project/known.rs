@@ -180,3 +180,35 @@ fn an_old_side_that_cannot_be_checked_knows_nothing_and_says_so() {
         run.err
     );
 }
+
+#[test]
+fn a_configuration_that_is_named_is_on_the_old_side_what_it_was() {
+    let project = Project::committed(&[
+        ("chronicles/a.ron", FAULTY),
+        (
+            "ci/ci.toml",
+            "[per-path.\"**\"]\nunused-source = \"error\"\n",
+        ),
+        (
+            "ci.toml",
+            "paths = [\"chronicles\"]\n[per-path.\"chronicles/**\"]\nfile-order = \"error\"\n",
+        ),
+    ]);
+    let since = ["--config", "ci.toml", "--since", "HEAD"];
+    assert_eq!(project.found(&since), NOTHING);
+    project.write("chronicles/a.ron", &FAULTY.replace("1931-04-15", "1931-13"));
+    assert_eq!(
+        project.found(&since),
+        ["chronicles/a.ron:7:49: error[invalid-date]"]
+    );
+}
+
+#[test]
+fn what_cannot_be_read_is_never_known() {
+    let project = Project::committed(&[("a.ron", "(annals: 1, title: \"A\", events: [(id: \"a\"")]);
+    project.run(&["check", "--write-baseline", "known.json"]);
+    for known in [["--baseline", "known.json"], ["--since", "HEAD"]] {
+        let run = project.run(&[&["check"], &known[..]].concat());
+        assert_eq!(run.code, Some(1), "{}", run.out);
+    }
+}

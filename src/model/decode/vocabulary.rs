@@ -142,13 +142,20 @@ impl Decoder<'_> {
     pub(super) fn allow(&mut self, value: Value<'_>) -> Option<Allow> {
         let record = self.record(value, &ALLOW)?;
         self.missing_field(&record, "rule");
-        let with = record.get("with").and_then(|value| self.texts(value));
+        // What cannot be read may narrow the entry, so that without it too much would be accepted.
+        let with = match record.get("with") {
+            Some(value) => self.texts(value)?,
+            None => Vec::new(),
+        };
         let rule = record.get("rule").and_then(|value| self.text(value));
         let reason = record.get("reason").and_then(|value| self.text(value));
-        let until = record.get("until").and_then(|value| self.date(value));
+        let until = match record.get("until") {
+            Some(value) => Some(self.date(value)?),
+            None => None,
+        };
         Some(Allow {
             rule: rule?,
-            with: with.unwrap_or_default(),
+            with,
             reason,
             until,
             span: value.span(),

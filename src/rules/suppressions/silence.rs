@@ -1,12 +1,15 @@
 //! Which findings are accepted, and what is wrong with accepting them.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
 use super::super::Subject;
 use super::{allow_without_reason, expired_allow, unknown_rule, unused_allow};
 use crate::calendar::{SECONDS_PER_DAY, Tick, Zone};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::edtf::{Edtf, Reading};
 use crate::model::Allow;
-use crate::source::Span;
+use crate::source::{Span, Text};
 use crate::syntax::Directive;
 
 /// What is left of the findings of a file.
@@ -81,13 +84,15 @@ pub fn silence(
         of_entry(allow, subject.today, &mut suppressions, &mut wrong);
     }
     let before = found.len();
+    let index = Index::new(&suppressions);
     let mut kept = found;
     kept.retain(|finding| {
         if finding.rule.is_fixed() {
             return true;
         }
         let mut silenced = false;
-        for suppression in &mut suppressions {
+        for number in index.candidates(finding) {
+            let suppression = &mut suppressions[number];
             if suppression.silences(finding) {
                 suppression.used = true;
                 silenced = true;
@@ -98,11 +103,109 @@ pub fn silence(
     let accepted = before - kept.len();
     // What could not be read, or does not hold together, may be what a suppression is there for.
     if timeline.whole && subject.is_sound() {
-        let unused = suppressions.iter().filter(|suppression| !suppression.used);
+        let sees_archives = sees_archives(subject, &kept);
+        let looked_for = |rule| sees_archives || !OF_ARCHIVES.contains(&rule);
+        let unused = suppressions
+            .iter()
+            .filter(|suppression| !suppression.used && looked_for(suppression.rule));
         wrong.extend(unused.map(|unused| unused_allow::finding(unused, &timeline.file)));
     }
     kept.extend(wrong);
     Silenced { kept, accepted }
+}
+
+/// Rules that look into archived texts, which may not be there: many projects do not commit them.
+const OF_ARCHIVES: [Rule; 3] = [
+    Rule::QuoteNotFound,
+    Rule::HashMismatch,
+    Rule::UnreadableArchive,
+];
+
+/// Whether every archived text that bears on a file was looked into, as far as that can be told
+/// from what was found in the file.
+fn sees_archives(subject: &Subject<'_>, found: &[Diagnostic]) -> bool {
+    let unseen = [Rule::MissingArchive, Rule::UnreachableFile];
+    subject.timeline().uses.is_empty()
+        && !found.iter().any(|finding| unseen.contains(&finding.rule))
+}
+
+/// The suppressions that may silence a finding, found without looking at all of them.
+struct Index<'s> {
+    /// Of each rule the comments: where what they speak of begins and ends, the next wider one,
+    /// and the suppression's number; by place. Two that overlap lie in each other, as brackets do.
+    comments: HashMap<Rule, Vec<Covered>>,
+    /// The entries by their first id, or by none.
+    entries: HashMap<(Rule, Option<&'s str>), Vec<usize>>,
+}
+
+struct Covered {
+    start: u32,
+    end: u32,
+    wider: Option<usize>,
+    number: usize,
+}
+
+impl<'s> Index<'s> {
+    fn new(suppressions: &[Suppression<'s>]) -> Self {
+        let mut index = Self {
+            comments: HashMap::new(),
+            entries: HashMap::new(),
+        };
+        for (number, suppression) in suppressions.iter().enumerate() {
+            let rule = suppression.rule;
+            match &suppression.scope {
+                Scope::Comment(directive) => {
+                    let covered = Covered {
+                        start: directive.covers.start,
+                        end: directive.covers.end,
+                        wider: None,
+                        number,
+                    };
+                    index.comments.entry(rule).or_default().push(covered);
+                }
+                Scope::Entry(allow) => {
+                    let first = allow.with.first().map(Text::as_str);
+                    index.entries.entry((rule, first)).or_default().push(number);
+                }
+            }
+        }
+        for of_rule in index.comments.values_mut() {
+            of_rule.sort_by_key(|covered| (covered.start, Reverse(covered.end)));
+            let mut open: Vec<usize> = Vec::new();
+            for at in 0..of_rule.len() {
+                while open
+                    .last()
+                    .is_some_and(|&wider| of_rule[wider].end <= of_rule[at].start)
+                {
+                    open.pop();
+                }
+                of_rule[at].wider = open.last().copied();
+                open.push(at);
+            }
+        }
+        index
+    }
+
+    fn candidates(&self, finding: &Diagnostic) -> Vec<usize> {
+        let mut numbers = Vec::new();
+        if let Some(of_rule) = self.comments.get(&finding.rule) {
+            let statements = finding.statements.iter().map(|note| note.span.start);
+            for place in std::iter::once(finding.span.start).chain(statements) {
+                let behind = of_rule.partition_point(|covered| covered.start <= place);
+                let mut at = behind.checked_sub(1);
+                while let Some(covered) = at.map(|at| &of_rule[at]) {
+                    numbers.push(covered.number);
+                    at = covered.wider;
+                }
+            }
+        }
+        let ids = finding.concerns.iter().map(|id| Some(id.as_str()));
+        for id in std::iter::once(None).chain(ids) {
+            let entries = self.entries.get(&(finding.rule, id));
+            numbers.extend(entries.into_iter().flatten());
+        }
+        numbers
+    }
 }
 
 /// `allow(rule, rule) reason`
