@@ -1,7 +1,7 @@
 //! Which findings are accepted, and what is wrong with accepting them.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::super::Subject;
 use super::{allow_without_reason, expired_allow, unknown_rule, unused_allow};
@@ -133,7 +133,7 @@ fn sees_archives(subject: &Subject<'_>, found: &[Diagnostic]) -> bool {
 struct Index<'s> {
     /// Of each rule the comments: where what they speak of begins and ends, the next wider one,
     /// and the suppression's number; by place. Two that overlap lie in each other, as brackets do.
-    comments: HashMap<Rule, Vec<Covered>>,
+    comments: BTreeMap<Rule, Vec<Covered>>,
     /// The entries by their first id, or by none.
     entries: HashMap<(Rule, Option<&'s str>), Vec<usize>>,
 }
@@ -148,7 +148,7 @@ struct Covered {
 impl<'s> Index<'s> {
     fn new(suppressions: &[Suppression<'s>]) -> Self {
         let mut index = Self {
-            comments: HashMap::new(),
+            comments: BTreeMap::new(),
             entries: HashMap::new(),
         };
         for (number, suppression) in suppressions.iter().enumerate() {
