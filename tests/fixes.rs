@@ -112,3 +112,13 @@ fn what_would_lose_something_is_left_alone() {
         }
     }
 }
+
+#[test]
+fn thousands_of_faults_are_mended_in_one_run() {
+    let events: String = (0..3000)
+        .map(|number| format!("(id: \"e{number}\" title: \"E\", when: 1931-05-06),\n"))
+        .collect();
+    let better = fixed(&format!("(annals: 1, title: \"A\", events: [\n{events}])")).unwrap();
+    let (timeline, left) = read(&better);
+    assert_eq!((timeline.events.len(), left), (3000, 0));
+}

@@ -66,5 +66,5 @@ mod value;
 pub use check::{Standalone, well_formed};
 pub use directives::{Directive, directives};
 pub use layout::{WIDTH, format};
-pub use reader::{Part, Reader};
+pub use reader::{Part, Reader, faults};
 pub use value::{Entries, Fields, Items, Key, Kind, Value};

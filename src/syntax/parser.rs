@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{SourceFile, Span};
 
 use super::lexer::{Token, TokenKind};
-use super::state::{ERROR_LIMIT, Expect, Frame, FrameKind, Ready, State};
+use super::state::{Expect, Frame, FrameKind, Ready, State};
 use super::tape::{Tag, Tape, offset};
 
 /// `ron` gives up at this depth; a bracket and what stands inside count one each.
@@ -487,7 +487,7 @@ impl Parser<'_> {
     /// Reports what `ron` would let pass.
     pub(super) fn object(&mut self, diagnostic: Diagnostic) {
         self.state.errors += 1;
-        if self.state.errors <= ERROR_LIMIT {
+        if self.state.errors <= self.state.limit {
             self.found.push(diagnostic);
         }
     }

@@ -144,3 +144,21 @@ impl Reader {
         }
     }
 }
+
+/// All faults of syntax of a document; a [`Reader`] that reads for people shows the first ones only.
+///
+/// ```
+/// use annals::source::SourceMap;
+/// use annals::syntax::faults;
+///
+/// let text = format!("(events: [{}])", "(id: \"a\" title: \"A\"), ".repeat(1000));
+/// assert_eq!(faults(&SourceMap::new().add("a.ron", text)).len(), 1000);
+/// ```
+#[must_use]
+pub fn faults(file: &Arc<SourceFile>) -> Vec<Diagnostic> {
+    let mut reader = Reader::new(file);
+    reader.state.limit = usize::MAX;
+    let mut found = Vec::new();
+    while reader.next_part(&mut found).is_some() {}
+    found
+}

@@ -6,8 +6,8 @@ use crate::source::Span;
 
 use super::lexer::Lexer;
 
-/// How many errors of a file are shown.
-pub(super) const ERROR_LIMIT: usize = 200;
+/// How many errors of a file are shown, unless all are asked for.
+const ERROR_LIMIT: usize = 200;
 
 /// What the machine takes next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,6 +111,8 @@ pub(super) struct State {
     /// The whole file's verdict, once it was asked for.
     pub(super) layout_counts: Option<bool>,
     pub(super) errors: usize,
+    /// How many of them are shown.
+    pub(super) limit: usize,
     pub(super) top_fields: HashMap<Box<str>, Span>,
     /// The top-level struct: first byte, and the byte after the last.
     pub(super) document: (usize, usize),
@@ -131,6 +133,7 @@ impl State {
             malformed: false,
             layout_counts: None,
             errors: 0,
+            limit: ERROR_LIMIT,
             top_fields: HashMap::new(),
             document: (0, 0),
         }
@@ -138,6 +141,6 @@ impl State {
 
     /// Number of errors that were not shown.
     pub(super) fn withheld(&self) -> usize {
-        self.errors.saturating_sub(ERROR_LIMIT)
+        self.errors.saturating_sub(self.limit)
     }
 }

@@ -9,9 +9,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::Checked;
-use crate::diagnostic::{Diagnostic, Edit, Fix, Rule};
+use crate::diagnostic::{Edit, Fix, Rule};
 use crate::model::{Evidence, Timeline, decode};
 use crate::source::{FileId, SourceFile, SourceMap};
+use crate::syntax::faults;
 
 /// How often a text is read again to find mends that earlier ones have brought to light.
 const ROUNDS: usize = 100;
@@ -39,47 +40,45 @@ pub struct Mended {
 /// ```
 #[must_use]
 pub fn mended(checked: &Checked) -> Vec<Mended> {
-    let mut fixes: BTreeMap<FileId, (Vec<&Fix>, bool)> = BTreeMap::new();
+    let mut fixes: BTreeMap<FileId, Vec<&Fix>> = BTreeMap::new();
     for file in checked.files.iter().filter(|file| file.asked) {
         for finding in &file.diagnostics {
-            if let Some(fix) = &finding.fix {
-                let (of_file, follows_up) = fixes.entry(finding.span.file).or_default();
-                of_file.push(fix);
-                *follows_up |= finding.rule == Rule::Syntax;
+            let Some(fix) = &finding.fix else { continue };
+            let others = fixes.entry(finding.span.file).or_default();
+            // A check shows the first faults of syntax only, so these are looked for again.
+            if finding.rule != Rule::Syntax {
+                others.push(fix);
             }
         }
     }
     let files = fixes.into_iter();
     files
-        .filter_map(|(id, (fixes, follows_up))| {
-            of_file(checked.sources.file(id), &fixes, follows_up)
-        })
+        .filter_map(|(id, fixes)| of_file(checked.sources.file(id), &fixes))
         .collect()
 }
 
-fn of_file(file: &Arc<SourceFile>, fixes: &[&Fix], follows_up: bool) -> Option<Mended> {
-    let (mut text, mut count) = apply(file.text(), fixes);
-    let rounds = if follows_up { ROUNDS } else { 0 };
+/// A file with the mends of all its faults of syntax, and others.
+fn of_file(file: &Arc<SourceFile>, others: &[&Fix]) -> Option<Mended> {
+    let before = faults(file);
+    let of_syntax = before.iter().filter_map(|fault| fault.fix.as_ref());
+    let all: Vec<&Fix> = of_syntax.chain(others.iter().copied()).collect();
+    let (mut text, mut count) = apply(file.text(), &all);
     // Where one fault hides the next, the next can be mended once the first is.
-    for _ in 0..rounds {
-        let (_, found) = read(&text);
-        let fixes: Vec<&Fix> = found
+    let mut after = faults(&in_memory(&text));
+    for _ in 0..ROUNDS {
+        let fixes: Vec<&Fix> = after
             .iter()
-            .filter_map(|finding| finding.fix.as_ref())
+            .filter_map(|fault| fault.fix.as_ref())
             .collect();
         if fixes.is_empty() {
             break;
         }
         let (better, more) = apply(&text, &fixes);
-        // A struct reports the first of its faults of one kind, so there may be as many as before.
-        if read(&better).1.len() > found.len() {
-            break;
-        }
         (text, count) = (better, count + more);
+        after = faults(&in_memory(&text));
     }
-    let (before, faults) = read(file.text());
-    let (after, left) = read(&text);
-    let is_mend = left.len() <= faults.len() && keeps(&before, &after) && text != file.text();
+    let (old, new) = (decode(file).0, decode(&in_memory(&text)).0);
+    let is_mend = after.len() <= before.len() && keeps(&old, &new) && text != file.text();
     is_mend.then(|| Mended {
         file: Arc::clone(file),
         text,
@@ -87,9 +86,8 @@ fn of_file(file: &Arc<SourceFile>, fixes: &[&Fix], follows_up: bool) -> Option<M
     })
 }
 
-/// What a text states, and its faults of form.
-fn read(text: &str) -> (Timeline, Vec<Diagnostic>) {
-    decode(&SourceMap::new().add("", text))
+fn in_memory(text: &str) -> Arc<SourceFile> {
+    SourceMap::new().add("", text)
 }
 
 /// Whether all that one reading states is stated by the other, in the same words.
