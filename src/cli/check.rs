@@ -11,6 +11,7 @@ use super::output::{self, Target};
 use super::present::{FailOn, Format, FormatArg, format_and_file, outputs, present};
 use super::{Failure, Outcome, Session, input};
 use crate::diagnostic::Rule;
+use crate::report;
 use crate::workspace::{self, CheckOptions, Checked, Known, Selection, Watch};
 
 /// Arguments of `annals check`.
@@ -193,9 +194,9 @@ fn write_baseline(session: &Session, path: &Path, checked: &Checked) -> Result<O
             .iter()
             .map(|file| file.diagnostics.len())
             .sum();
-        let findings = if count == 1 { "finding" } else { "findings" };
+        let findings = report::count(count, "finding");
         let path = path.display();
-        output::message(&format!("wrote {count} {findings} to `{path}`"));
+        output::message(&format!("wrote {findings} to `{path}`"));
     }
     Ok(Outcome::Clean)
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::output::{self, Target};
 use super::{Failure, Outcome, Session};
 use crate::emit::unified_diff;
-use crate::report::safe;
+use crate::report::{self, safe};
 use crate::workspace::{self, Checked, Mended};
 
 /// Shows the mends and writes nothing.
@@ -32,9 +32,9 @@ pub(super) fn apply(session: &Session, checked: &Checked) -> Result<bool, Failur
         let (old, new) = (file.text().as_bytes(), text.as_bytes());
         workspace::replace_file(Path::new(file.name()), old, new)?;
         if !session.quiet {
-            let findings = if *count == 1 { "finding" } else { "findings" };
+            let findings = report::count(*count, "finding");
             let path = safe::one_line(file.name());
-            output::message(&format!("mended {count} {findings} in {path}"));
+            output::message(&format!("mended {findings} in {path}"));
         }
     }
     Ok(!mended.is_empty())

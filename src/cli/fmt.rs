@@ -8,7 +8,7 @@ use clap::Args;
 use super::output::{self, Sink, Target};
 use super::{Failure, Outcome, Session, input};
 use crate::emit::{concise, unified_diff};
-use crate::report::{Places, safe};
+use crate::report::{Places, count, safe};
 use crate::workspace::{FormatOutcome, FormattedFile, Formatting, format_files, format_stdin};
 
 /// Arguments of `annals fmt`.
@@ -163,19 +163,12 @@ fn tell(sink: &mut Sink<'_>, session: &Session, args: &FmtArgs, told: &[Told]) -
     writeln!(
         sink.out,
         "{} {changes}, {} in the layout already.",
-        files(changed),
+        count(changed, "file"),
         match unchanged {
             1 => "1 is".to_owned(),
             count => format!("{count} are"),
         }
     )
-}
-
-fn files(count: usize) -> String {
-    match count {
-        1 => "1 file".to_owned(),
-        count => format!("{count} files"),
-    }
 }
 
 /// Says what could not be formatted.
@@ -205,7 +198,7 @@ fn conclude(told: &[Told], dry: bool) -> Result<Outcome, Failure> {
     if failed > 0 {
         return Err(Failure::new(format!(
             "{} could not be formatted",
-            files(failed)
+            count(failed, "file")
         )));
     }
     Ok(outcome)

@@ -8,7 +8,7 @@ use super::new_files::write_new;
 use super::output::{self, Target};
 use super::{Failure, Outcome, Session, input};
 use crate::import::{Column, CsvOptions, DateOrder, Fault, csv};
-use crate::report::safe;
+use crate::report::{self, safe};
 use crate::workspace;
 
 /// How many faults are shown before the rest is counted.
@@ -105,12 +105,8 @@ pub(super) fn run(session: &Session, args: &ImportArgs) -> Result<Outcome, Failu
         let columns: Vec<String> = columns
             .map(|(heading, column)| format!("{heading} → {column}"))
             .collect();
-        let count = imported.events;
-        let events = if count == 1 { "event" } else { "events" };
-        output::message(&format!(
-            "{count} {events}; columns: {}",
-            columns.join(", ")
-        ));
+        let events = report::count(imported.events, "event");
+        output::message(&format!("{events}; columns: {}", columns.join(", ")));
         imported
             .remarks
             .iter()

@@ -10,7 +10,7 @@ use super::output::{self, Sink, Target};
 use super::{Failure, Outcome, Session, input};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::emit::{Findings, Human, concise, github, gitlab, json, junit, sarif};
-use crate::report::{CheckReport, FileReport, Places, safe};
+use crate::report::{CheckReport, FileReport, Places, count, safe};
 use crate::workspace::Checked;
 
 /// The form of findings.
@@ -124,10 +124,10 @@ fn write_human(
         if !session.quiet {
             for &(rule, count) in &shown.left_out {
                 let path = safe::one_line(&file.path);
-                let more = noun(count);
                 writeln!(
                     sink.out,
-                    "{count} more {more} `{}` in {path}: `-v` shows all\n",
+                    "{count} more {} `{}` in {path}: `-v` shows all\n",
+                    noun(count),
                     rule.name()
                 )?;
             }
@@ -142,8 +142,8 @@ fn write_human(
     }
     writeln!(sink.out, "{}", report.summary_line())?;
     if session.quiet {
-        let notes = noun(hidden);
-        return writeln!(sink.out, "`-q` leaves out {hidden} {notes}.");
+        let notes = count(hidden, "note");
+        return writeln!(sink.out, "`-q` leaves out {notes}.");
     }
     write!(sink.out, "{}", report.by_rule())
 }

@@ -2,10 +2,13 @@
 
 use std::collections::HashMap;
 
-use crate::model::check_id;
+use crate::model::id_of;
 
 /// How many characters of a name an id takes, at most.
 const LONGEST: usize = 48;
+
+/// How many bytes; the format allows 128, and a number may follow.
+const MAX_BYTES: usize = 100;
 
 /// Ids of one name space, each given once.
 #[derive(Debug, Default)]
@@ -33,30 +36,25 @@ impl Ids {
     }
 }
 
-/// The id that a name makes, where it has letters or digits.
+/// The id that a name makes, where it has letters or digits: of as many of its first words as are
+/// short enough.
 pub(super) fn slug(name: &str) -> Option<String> {
-    let lower = name.to_lowercase();
-    let words = lower.split(|c: char| !c.is_alphanumeric());
-    let mut id = String::new();
-    for word in words.filter(|word| !word.is_empty()) {
-        let longer = id.chars().count() + word.chars().count() + 1 > LONGEST;
-        if longer && !id.is_empty() {
-            break;
-        }
-        if !id.is_empty() {
-            id.push('-');
-        }
-        id.extend(word.chars().take(LONGEST));
-    }
-    while id.len() > 100 {
-        id.pop();
-    }
-    check_id(&id).is_ok().then_some(id)
+    let start: String = name.chars().take(LONGEST + 1).collect();
+    let words = match start.rfind(char::is_whitespace) {
+        Some(cut) if start.chars().count() > LONGEST => &start[..cut],
+        _ => &start,
+    };
+    let kept: String = words.chars().take(LONGEST).collect();
+    // Where letters take several bytes, fewer of them leave room for a number.
+    let starts = (1..=kept.chars().count()).rev();
+    let ids = starts.filter_map(|count| id_of(&kept.chars().take(count).collect::<String>()));
+    ids.into_iter().find(|id| id.len() <= MAX_BYTES)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::check_id;
     use proptest::prelude::*;
 
     #[test]

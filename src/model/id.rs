@@ -103,3 +103,23 @@ pub fn check_id(id: &str) -> Result<(), IdFault> {
     }
     Ok(())
 }
+
+/// An id made of a text: its letters and digits in lower case, with hyphens between the words;
+/// none, where that would be no id.
+///
+/// ```
+/// use annals::model::id_of;
+///
+/// assert_eq!(id_of("Owners cut pay!").as_deref(), Some("owners-cut-pay"));
+/// assert_eq!(id_of("…"), None);
+/// ```
+#[must_use]
+pub fn id_of(text: &str) -> Option<String> {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let id = words.join("-");
+    check_id(&id).is_ok().then_some(id)
+}

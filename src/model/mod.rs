@@ -24,7 +24,7 @@ pub use crate::edtf::{Part, Unit};
 pub use chronology::{Chronology, EventIndex};
 pub use decode::decode;
 pub use event::{Certainty, Claim, Dating, Event, Evidence, Expectation, Relative, Stated, Status};
-pub use id::{EventRef, IdFault, Name, SourceRef, TimelineId, check_id};
+pub use id::{EventRef, IdFault, Name, SourceRef, TimelineId, check_id, id_of};
 pub use kind::{Direction, LinkKind, PointPair, Side};
 pub use link::{Choice, Link, LinkOrigin, Relation};
 pub use misread::{misread_date, misread_duration};

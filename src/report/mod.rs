@@ -32,4 +32,5 @@ pub use fingerprint::Fingerprints;
 pub use head::{Head, SCHEMA};
 pub use order::{LagReport, PairReport, PositionReport, SequenceEntry, SequenceReport, Verdict};
 pub use places::{PlaceReport, Places, SpanReport};
+pub use text::count;
 pub use why::{WhyChain, WhyConclusion, WhyExcluded, WhyInference, WhyReason, WhyReport, WhyStep};

@@ -29,8 +29,7 @@ pub fn configured(file: Option<&Path>, config: Option<&Path>) -> Result<ConfigRe
     let root = root_of(folder);
     let config = configs.of_root(&root, &mut sources)?;
     let own = if is_file {
-        let bytes = files::read(&whole, files::MAX_BYTES)
-            .map_err(|error| Error::at(path, error.message(files::MAX_BYTES)))?;
+        let bytes = files::read_named(path)?;
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let timeline = sources.add(with_slashes(path), text);
         Some(decode(&timeline).0.settings)

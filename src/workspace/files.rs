@@ -151,10 +151,7 @@ pub(super) fn with_slashes(path: &Path) -> String {
 ///
 /// Where it cannot be read.
 pub fn read_named(path: &Path) -> Result<Vec<u8>, Error> {
-    read(path, MAX_BYTES).map_err(|error| match error {
-        Unreadable::Io(error) => Error::io(path, &error),
-        other => Error::at(path, other.message(MAX_BYTES)),
-    })
+    read(path, MAX_BYTES).map_err(|error| error.of(path, MAX_BYTES))
 }
 
 /// Reads a regular file of at most `limit` bytes.
@@ -251,6 +248,14 @@ pub(super) enum Unreadable {
 }
 
 impl Unreadable {
+    /// The failure of a run that cannot do without the file.
+    pub(super) fn of(self, path: &Path, limit: u64) -> Error {
+        match self {
+            Self::Io(error) => Error::io(path, &error),
+            other => Error::at(path, other.message(limit)),
+        }
+    }
+
     /// What to say of the file.
     pub(super) fn message(&self, limit: u64) -> String {
         match self {

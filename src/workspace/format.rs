@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::Error;
 use super::config::Configs;
-use super::files::{self, Stdin, Unreadable, with_slashes};
+use super::files::{self, Stdin, with_slashes};
 use super::load::{not_utf8, text_of};
 use super::replace::{Step, replace_with};
 use crate::diagnostic::Diagnostic;
@@ -129,10 +129,7 @@ fn format_file(
     formatting: Formatting,
     on_step: &(dyn Fn(Step) + Sync),
 ) -> Result<FormatOutcome, Error> {
-    let bytes = files::read(path, files::MAX_BYTES).map_err(|error| match error {
-        Unreadable::Io(error) => Error::io(path, &error),
-        other => Error::at(path, other.message(files::MAX_BYTES)),
-    })?;
+    let bytes = files::read_named(path)?;
     let outcome = format_bytes(&with_slashes(path), bytes);
     if formatting == Formatting::InPlace
         && let FormatOutcome::Changed { old, new } = &outcome

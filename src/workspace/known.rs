@@ -62,8 +62,7 @@ impl Known {
                 path,
                 "there is no such baseline; `--write-baseline` writes one",
             ),
-            Unreadable::Io(error) => Error::io(path, &error),
-            other => Error::at(path, other.message(MAX_BYTES)),
+            error => error.of(path, MAX_BYTES),
         })?;
         let baseline: Baseline = serde_json::from_slice(&bytes)
             .map_err(|error| Error::at(path, format!("this is no baseline: {error}")))?;

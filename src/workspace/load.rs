@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::config::{Config, Configs};
-use super::files::{self, Stdin, Unreadable, with_slashes};
+use super::files::{self, Stdin, with_slashes};
 use super::reach::{Fence, Unreached, contents, reach, shown};
 use super::root::{folder_of, repository_of, root_of};
 use super::{Error, reach::MAX_BYTES};
@@ -181,10 +181,7 @@ impl Loader {
             if self.known.contains_key(&canonical) {
                 continue;
             }
-            let bytes = files::read(&path, files::MAX_BYTES).map_err(|error| match error {
-                Unreadable::Io(error) => Error::io(&path, &error),
-                other => Error::at(&path, other.message(files::MAX_BYTES)),
-            })?;
+            let bytes = files::read_named(&path)?;
             let folder = folder_of(&canonical).to_owned();
             let id = self.add(Place::new(path, folder, 0), bytes)?;
             self.known.insert(canonical, id);

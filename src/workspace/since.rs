@@ -12,6 +12,7 @@ use std::path::{Component, Path, PathBuf};
 use super::config::{self, Config};
 use super::git::{Blob, Repository, by_path};
 use super::known::Known;
+use super::root::folder_of;
 use super::{CheckOptions, Error, checked};
 use crate::model::decode;
 use crate::source::SourceMap;
@@ -32,7 +33,12 @@ pub fn since(
     let working = here
         .canonicalize()
         .map_err(|error| Error::io(here, &error))?;
-    let repository = Repository::of(&working)?;
+    // The repository is that of what is checked, wherever that is done.
+    let first = paths.first().map_or(
+        here,
+        |path| if path.is_dir() { path } else { folder_of(path) },
+    );
+    let repository = Repository::of(first)?;
     let commit = repository.commit(revision)?;
     let blobs = repository.files(&commit)?;
     let scratch = tempfile::tempdir()
@@ -68,8 +74,12 @@ pub fn since(
         config,
         ..options.clone()
     };
-    let base = inner(here)?;
-    let found = if base.is_dir() || !paths.is_empty() {
+    let base = if paths.is_empty() {
+        inner(here)?
+    } else {
+        old.clone()
+    };
+    let found = if base.is_dir() {
         checked::check_from(&base, &then, None, &options)
     } else {
         return Ok((Known::default(), None));

@@ -212,3 +212,13 @@ fn what_cannot_be_read_is_never_known() {
         assert_eq!(run.code, Some(1), "{}", run.out);
     }
 }
+
+#[test]
+fn the_repository_is_that_of_what_is_checked() {
+    let project = Project::committed(&[("timelines/a.ron", FAULTY)]);
+    let outside = tempfile::tempdir().unwrap();
+    let path = project.path().join("timelines");
+    let arguments = ["check", path.to_str().unwrap(), "--since", "HEAD"];
+    let run = super::run(outside.path(), &arguments);
+    assert_eq!(run.code, Some(0), "{}{}", run.out, run.err);
+}

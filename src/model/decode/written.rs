@@ -1,6 +1,6 @@
 //! How what stands in the wrong form is written: each proposal is read back before it is made.
 
-use super::super::check_id;
+use super::super::{check_id, id_of};
 use super::Decoder;
 use super::record::Shape;
 use crate::edtf::Edtf;
@@ -98,17 +98,6 @@ pub(super) fn form(shape: &Shape) -> Option<&'static str> {
         "Use" => "write `(file: \"…\", as: \"…\")`",
         _ => return None,
     })
-}
-
-/// An id made of a text: its letters and digits, with hyphens between the words.
-fn id_of(text: &str) -> Option<String> {
-    let lower = text.to_lowercase();
-    let words: Vec<&str> = lower
-        .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
-    let id = words.join("-");
-    check_id(&id).is_ok().then_some(id)
 }
 
 impl Decoder<'_> {

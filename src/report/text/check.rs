@@ -132,7 +132,13 @@ impl FileReport {
 }
 
 /// A number with its noun: `1 file`, `2 files`.
-fn count(number: usize, noun: &str) -> String {
+/// So many of something: `1 finding`, `2 findings`.
+///
+/// ```
+/// assert_eq!(annals::report::count(2, "finding"), "2 findings");
+/// ```
+#[must_use]
+pub fn count(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{plural}")
 }

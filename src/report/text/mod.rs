@@ -12,6 +12,8 @@ mod steps;
 mod table;
 mod why;
 
+pub use check::count;
+
 use std::fmt::{self, Write};
 
 use table::Table;

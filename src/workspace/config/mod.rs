@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Error;
-use super::files::{self, Unreadable, with_slashes};
+use super::files::{self, with_slashes};
 use super::root::{folder_of, root_of};
 use crate::diagnostic::{Level, Rule};
 use crate::model::Settings;
@@ -74,10 +74,7 @@ impl Config {
     /// Reads the configuration at a path; it is added to the sources, so that what it sets has a
     /// place.
     fn read(path: &Path, sources: &mut SourceMap) -> Result<Self, Error> {
-        let bytes = files::read(path, MAX_BYTES).map_err(|error| match error {
-            Unreadable::Io(error) => Error::io(path, &error),
-            other => Error::at(path, other.message(MAX_BYTES)),
-        })?;
+        let bytes = files::read(path, MAX_BYTES).map_err(|error| error.of(path, MAX_BYTES))?;
         let text = String::from_utf8(bytes)
             .map_err(|_| Error::at(path, "a configuration is UTF-8 text, and this is not"))?;
         let file = sources.add(shown(path), text);
